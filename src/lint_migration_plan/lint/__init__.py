@@ -1,0 +1,1 @@
+"""From a plan to diagnostics: rules, the registry, suppressions and the run."""

@@ -1,0 +1,215 @@
+"""Build a document from a text: front matter, blocks, sections.
+
+It takes any text and never fails. What the parser could not follow is said in `Document.too_deep`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from lint_migration_plan.markdown import locate
+from lint_migration_plan.markdown.commonmark import MAX_NESTING, parse_blocks
+from lint_migration_plan.markdown.document import (
+    Block,
+    Cell,
+    Code,
+    Document,
+    FrontMatter,
+    Heading,
+    Html,
+    Item,
+    List,
+    Paragraph,
+    Quote,
+    Row,
+    Section,
+    Table,
+    ThematicBreak,
+)
+from lint_migration_plan.markdown.inline import Anchor, Inline, Text
+from lint_migration_plan.markdown.source import Source, Span
+
+if TYPE_CHECKING:
+    from collections.abc import MutableMapping, Sequence
+
+    from markdown_it.token import Token
+
+FENCE_OF_FRONT_MATTER = "---"
+
+
+def parse_document(text: str) -> Document:
+    """Parse a Markdown text."""
+    source = Source(text)
+    front_matter = _front_matter(source)
+    skipped = source.lines.index(FENCE_OF_FRONT_MATTER, 1) + 1 if front_matter else 0
+    tokens, references = parse_blocks("\n" * skipped + "\n".join(source.lines[skipped:]))
+    builder = _BlockBuilder(source, tokens, references)
+    blocks = builder.blocks("")
+    end = len(source.text)
+    return Document(source, front_matter, blocks, _root(blocks, end), builder.too_deep)
+
+
+def _front_matter(source: Source) -> FrontMatter | None:
+    """Slice the front matter off; a line of dashes that no second one closes is none."""
+    if source.lines[0] != FENCE_OF_FRONT_MATTER:
+        return None
+    try:
+        end = source.lines.index(FENCE_OF_FRONT_MATTER, 1)
+    except ValueError:
+        return None
+    return FrontMatter("\n".join(source.lines[1:end]), 1, source.lines_span(0, end))
+
+
+class _BlockBuilder:
+    """Goes along the tokens once and builds the blocks."""
+
+    def __init__(self, source: Source, tokens: Sequence[Token], references: MutableMapping[str, Any]) -> None:
+        self._source = source
+        self._tokens = tokens
+        self._references = references
+        self._next = 0
+        self.too_deep: Span | None = None
+
+    def blocks(self, closing: str) -> tuple[Block, ...]:
+        """Build the blocks up to a closing token and go behind it."""
+        blocks: list[Block] = []
+        while self._next < len(self._tokens):
+            token = self._tokens[self._next]
+            self._next += 1
+            if token.type == closing:
+                break
+            block = self._block(token)
+            if block is not None:
+                blocks.append(block)
+        return tuple(blocks)
+
+    def _block(self, token: Token) -> Block | None:
+        first, last = self._lines(token)
+        span = self._span(first, last)
+        if token.level >= MAX_NESTING - 1 and self.too_deep is None:
+            self.too_deep = span
+        kind = token.type
+        if kind == "heading_open":
+            return self._heading(token, first, last, span)
+        if kind == "paragraph_open":
+            content = self._inline_content("paragraph_close")
+            return Paragraph(self._text(content, locate.paragraph_anchors(content, self._source, first, last)), span)
+        if kind in {"bullet_list_open", "ordered_list_open"}:
+            return self._list(kind, span)
+        if kind in {"fence", "code_block"}:
+            return Code(token.content, token.info.strip(), span)
+        if kind == "html_block":
+            return Html(token.content, span)
+        if kind == "hr":
+            return ThematicBreak(span)
+        if kind == "blockquote_open":
+            self._skip("blockquote_open", "blockquote_close")
+            return Quote(span)
+        if kind == "table_open":
+            return self._table(first, last, span)
+        return None
+
+    def _heading(self, token: Token, first: int, last: int, span: Span) -> Heading:
+        content = self._inline_content("heading_close")
+        if token.markup.startswith("#"):
+            anchors = locate.heading_anchors(content, self._source, first)
+        else:
+            anchors = locate.paragraph_anchors(content, self._source, first, last - 1)
+        return Heading(int(token.tag[1]), self._text(content, anchors), span)
+
+    def _list(self, opening: str, span: Span) -> List:
+        items = []
+        closing = opening.replace("open", "close")
+        while self._next < len(self._tokens):
+            token = self._tokens[self._next]
+            self._next += 1
+            if token.type == closing:
+                break
+            item_span = self._span(*self._lines(token))
+            items.append(Item(self.blocks("list_item_close"), item_span))
+        return List(opening.startswith("ordered"), tuple(items), span)
+
+    def _table(self, first: int, last: int, span: Span) -> Table:
+        # The tokens lack the cells beyond the header's and pad the rows with too few: the rows are cut anew.
+        rows: dict[int, Row] = {}
+        while self._next < len(self._tokens):
+            token = self._tokens[self._next]
+            self._next += 1
+            if token.type == "table_close":
+                break
+            if token.type == "tr_open" and token.map:
+                line = token.map[0]
+                rows[line] = self._row(line, self._tokens[self._next + 1].content)
+        header = rows.pop(first, None) or Row((), self._span(first, first))
+        return Table(header, tuple(rows[line] for line in sorted(rows) if line <= last), span)
+
+    def _row(self, line: int, first_content: str) -> Row:
+        cells = locate.cell_spans(self._source, line)
+        if cells:
+            cells[0] = locate.first_cell(cells[0], first_content)
+        return Row(
+            tuple(Cell(self._text(content, locate.cell_anchors(content, span)), span) for content, span in cells),
+            self._span(line, line),
+        )
+
+    def _inline_content(self, closing: str) -> str:
+        content = ""
+        while self._next < len(self._tokens):
+            token = self._tokens[self._next]
+            self._next += 1
+            if token.type == closing:
+                break
+            content = token.content
+        return content
+
+    def _skip(self, opening: str, closing: str) -> None:
+        depth = 1
+        while self._next < len(self._tokens) and depth:
+            token = self._tokens[self._next]
+            self._next += 1
+            depth += (token.type == opening) - (token.type == closing)
+            if token.level >= MAX_NESTING - 1 and self.too_deep is None:
+                self.too_deep = self._span(*self._lines(token))
+
+    def _text(self, content: str, anchors: Sequence[Anchor]) -> Text:
+        return Text(Inline(content, anchors, self._references))
+
+    def _lines(self, token: Token) -> tuple[int, int]:
+        """Give the first and last line of a block, blank ones at its end left out."""
+        first, end = token.map or (0, 1)
+        last = min(end, len(self._source.lines)) - 1
+        while last > first and not self._source.lines[last].strip():
+            last -= 1
+        return first, max(first, last)
+
+    def _span(self, first: int, last: int) -> Span:
+        line = self._source.lines[first]
+        return Span(
+            self._source.starts[first] + len(line) - len(line.lstrip(" \t")),
+            self._source.starts[last] + len(self._source.lines[last].rstrip()),
+        )
+
+
+def _root(blocks: tuple[Block, ...], end: int) -> Section:
+    """Nest the blocks under their headings."""
+    section, _ = _section(None, 0, blocks, 0, end)
+    return section
+
+
+def _section(heading: Heading | None, start: int, blocks: tuple[Block, ...], index: int, end: int) -> tuple[Section, int]:
+    """Build the section of a heading from the blocks behind it; give it and the index of the next section."""
+    own: list[Block] = []
+    children: list[Section] = []
+    level = heading.level if heading else 0
+    while index < len(blocks):
+        block = blocks[index]
+        if isinstance(block, Heading):
+            if block.level <= level:
+                end = block.span.start
+                break
+            child, index = _section(block, block.span.start, blocks, index + 1, end)
+            children.append(child)
+        else:
+            own.append(block)
+            index += 1
+    return Section(heading, tuple(own), tuple(children), Span(start, end)), index

@@ -1,0 +1,69 @@
+"""The text of a file, and the way between offsets and lines.
+
+Lines end where CommonMark ends them: at ``\\r\\n``, ``\\r`` or ``\\n``, and nowhere else. A byte order mark belongs to no
+line: the first column stands behind it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import NamedTuple
+
+BYTE_ORDER_MARK = "\ufeff"
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+
+
+class Span(NamedTuple):
+    """A stretch of the text, as two character offsets; the end is exclusive."""
+
+    start: int
+    end: int
+
+
+class Position(NamedTuple):
+    """A place in the text: line and column, both from 1, the column in code points."""
+
+    line: int
+    column: int
+
+
+class Source:
+    """A text cut into lines.
+
+    ``lines`` are the lines without their ends, ``starts`` the offset of each line's first character in ``text``.
+    """
+
+    __slots__ = ("lines", "starts", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.lines: list[str] = []
+        self.starts: list[int] = []
+        start = 1 if text.startswith(BYTE_ORDER_MARK) else 0
+        while True:
+            match = _LINE.match(text, start)
+            # The pattern matches the empty string too, so it always matches.
+            end = match.end() if match else len(text)
+            line = text[start:end].rstrip("\r\n")
+            self.lines.append(line)
+            self.starts.append(start)
+            if end == start + len(line):
+                break
+            start = end
+
+    def position(self, offset: int) -> Position:
+        """Say where an offset stands; one behind the end of a line stands at the line's end."""
+        line = max(bisect_right(self.starts, offset) - 1, 0)
+        column = min(max(offset - self.starts[line], 0), len(self.lines[line]))
+        return Position(line + 1, column + 1)
+
+    def line_span(self, line: int) -> Span:
+        """Span a line, counted from 0, without its end."""
+        start = self.starts[line]
+        return Span(start, start + len(self.lines[line]))
+
+    def lines_span(self, first: int, last: int) -> Span:
+        """Span the lines from ``first`` to ``last``, both counted from 0 and included."""
+        return Span(self.starts[first], self.line_span(last).end)

@@ -1,0 +1,388 @@
+"""The typed tree of a migration plan: what the author wrote, read but not judged.
+
+A value is a `Reading`: the author's text and, where it could be read, its meaning. Rules ask the ``state`` of a reading
+and stay silent on one that another rule speaks of (a placeholder, an empty or unreadable value). Layers, risks and field
+names are the guide's words in lower case, after synonyms and aliases were resolved.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, IntEnum
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+
+from lint_migration_plan.markdown.document import Block, Document, Item, Row, Section, Table
+from lint_migration_plan.markdown.inline import Text
+from lint_migration_plan.markdown.source import Span
+
+if TYPE_CHECKING:
+    from lint_migration_plan.plan.values import (
+        Compatibility,
+        DateRange,
+        Dependencies,
+        Duration,
+        Effort,
+        Exemption,
+        RollbackTested,
+    )
+
+T = TypeVar("T")
+
+
+class State(Enum):
+    """How far a value could be read."""
+
+    READ = "read"
+    EMPTY = "empty"
+    PLACEHOLDER = "placeholder"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading(Generic[T]):
+    """A value as the author wrote it and, in state READ, what it means.
+
+    ``reason`` says of an unreadable value why, where there is more to say than that it is none; it may name the way out.
+    """
+
+    text: Text
+    state: State
+    value: T | None = None
+    reason: str = ""
+
+
+class Risk(IntEnum):
+    """The guide's three risks, comparable."""
+
+    LOW = 1
+    MEDIUM = 2
+    HIGH = 3
+
+    def __str__(self) -> str:
+        """Give the guide's word."""
+        return self.name.lower()
+
+
+# --- the overview -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The heading that opens a plan.
+
+    ``name`` is the migration's name, maybe empty. ``canonical`` is True for the guide's ``Migration: {name}`` at any
+    level, False for a heading that was taken for a title, such as ``# Database migration plan``.
+    """
+
+    section: Section
+    text: Text
+    name: Text
+    canonical: bool
+    level: int
+    span: Span
+
+
+class SectionKind(Enum):
+    """The sections of the guide; the value is the guide's heading."""
+
+    FROM = "From"
+    TO = "To"
+    MOTIVATION = "Motivation"
+    TIMELINE = "Timeline"
+    ABORT = "Abort criteria"
+    MAPPING = "Gap → Stage Mapping"
+    VERIFICATION = "Verification per stage"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSection:
+    """A section that was recognised as one of the guide's.
+
+    ``canonical`` is True where the heading reads as the guide has it, letter case and markup aside. ``synonym`` is True
+    where it has another name that is known to mean this ("Target architecture" for To), False for a misspelling.
+    ``parent`` is the heading text of the section around it, None at the top.
+    """
+
+    kind: SectionKind
+    section: Section
+    text: Text
+    canonical: bool
+    synonym: bool
+    level: int
+    parent: Section | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class StateLine:
+    """A line under From or To: the layers that its label names, none where it has no label that is a layer.
+
+    ``label`` is what stands before the colon, ``text`` the whole line.
+    """
+
+    layers: tuple[str, ...]
+    label: Text | None
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """A line under Timeline: ``name`` is planning, execution, cutover, cleanup or total, None for another label.
+
+    The first four have a ``dates`` reading, total has a ``duration``.
+    """
+
+    name: str | None
+    label: Text | None
+    text: Text
+    dates: Reading[DateRange] | None
+    duration: Reading[Duration] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What stands before the stages; each part is None where its section is missing.
+
+    ``sections`` has every section of the five kinds in document order, doubled ones too; the parts are read from the first
+    of each kind. ``from_lines`` and the like are empty where the section holds no such line.
+    """
+
+    sections: tuple[PlanSection, ...]
+    from_lines: tuple[StateLine, ...]
+    to_lines: tuple[StateLine, ...]
+    timeline: tuple[TimelineEntry, ...]
+    abort_conditions: tuple[Text, ...]
+
+    def section(self, kind: SectionKind) -> PlanSection | None:
+        """Find the first section of a kind."""
+        return next((section for section in self.sections if section.kind is kind), None)
+
+
+# --- the stages -------------------------------------------------------------------------------------------------------
+
+
+class FieldName(Enum):
+    """The fields of a stage, in the guide's order; the value is the guide's label."""
+
+    WHAT_CHANGES = "What changes"
+    LAYERS = "Layers affected"
+    RISK = "Risk"
+    EFFORT = "Estimated effort"
+    DEPENDENCIES = "Dependencies"
+    CHANGES = "Changes"
+    VERIFICATION = "Verification"
+    ROLLBACK = "Rollback"
+    ROLLBACK_TESTED = "Rollback tested"
+    COMPATIBILITY = "Compatibility"
+
+
+REQUIRED_FIELDS = tuple(name for name in FieldName if name is not FieldName.COMPATIBILITY)
+
+
+class Spelling(Enum):
+    """How a field's label is written."""
+
+    CANONICAL = "canonical"
+    SYNONYM = "synonym"
+    MISSPELLED = "misspelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A labelled value of a stage.
+
+    ``label`` is the author's label without its colon. ``value`` is the text behind the label, maybe empty; for a
+    sub-heading it is the first paragraph. ``blocks`` are what stands below and belongs to it: lists, further paragraphs,
+    code, tables. ``items`` are the items of its lists, outer ones only. ``nested`` is True for a field of a part of the
+    stage ("#### Task 2.1"), which speaks for the stage only where the stage has no such field itself. ``span`` runs from
+    the label to the end of its last block.
+    """
+
+    name: FieldName
+    label: Text
+    spelling: Spelling
+    value: Text
+    blocks: tuple[Block, ...]
+    items: tuple[Item, ...]
+    nested: bool
+    span: Span
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing stands behind the label or below it."""
+        return not self.value and not self.blocks
+
+
+class StageForm(Enum):
+    """What a stage begins with."""
+
+    HEADING = "heading"
+    BOLD_LINE = "bold line"
+
+
+@dataclass(frozen=True, slots=True)
+class StageHeading:
+    """The line that a stage begins with, taken apart: ``### Stage 2 — Move the data``.
+
+    ``word`` is the author's word, ``number`` the author's number ("2", "2.1", "A"), ``separator`` what stands between
+    number and name without spaces, ``name`` the rest, maybe empty. ``level`` is 0 for a bold line. ``prefix`` is what
+    stands before the word (an emoji, a section number).
+    """
+
+    form: StageForm
+    level: int
+    prefix: Text
+    word: Text
+    number: Text
+    separator: Text
+    name: Text
+    text: Text
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage with what was read of its fields; a reading is None where the field is missing.
+
+    ``number`` is None where the author's number is no whole number; ``label`` is the author's number in lower case, which
+    references are compared with. ``span`` runs from its heading to its end.
+    """
+
+    heading: StageHeading
+    number: int | None
+    label: str
+    fields: tuple[Field, ...]
+    parent: Section | None
+    risk: Reading[Risk] | None
+    layers: Reading[tuple[Layer, ...]] | None
+    effort: Reading[Effort] | None
+    dependencies: Reading[Dependencies] | None
+    rollback_tested: Reading[RollbackTested] | None
+    compatibility: Reading[tuple[Compatibility, ...]] | None
+    span: Span
+
+    @property
+    def name(self) -> str:
+        """The name as it reads, maybe empty."""
+        return self.heading.name.plain
+
+    @property
+    def title(self) -> str:
+        """The stage as a message names it: ``stage 2``."""
+        return f"stage {self.heading.number.plain}"
+
+    def field(self, name: FieldName) -> Field | None:
+        """Find a field: the stage's own if it has one, else the first of its parts."""
+        found = [field for field in self.fields if field.name is name]
+        return next((field for field in found if not field.nested), found[0] if found else None)
+
+
+class Layer(NamedTuple):
+    """A layer that a stage names: the guide's word, or None where the author's ``text`` is none of them.
+
+    ``meant`` is then the layer that the author most likely means ("database": data), if one is plain.
+    """
+
+    name: str | None
+    text: Text
+    meant: str | None = None
+
+
+# --- the tables -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of one of the guide's tables: ``name`` is the guide's, None for a column that the guide has not."""
+
+    name: str | None
+    text: Text
+    canonical: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GapRow:
+    """A row of the Gap → Stage table; a reading is None where its column or its cell is missing.
+
+    ``number`` is the row's number from 1, ``id`` the gap's identifier ("gap-03") in lower case where its cell starts with
+    one. ``exemption`` is the reason why no stage closes it, ``stages`` the stages that do.
+    """
+
+    row: Row
+    number: int
+    id: str | None
+    gap: Text | None
+    risk: Reading[Risk] | None
+    effort: Reading[Effort] | None
+    stages: Reading[Dependencies] | None
+    exemption: Exemption | None
+    stage: Text | None
+    notes: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class VerificationRow:
+    """A row of the verification table; a text is None where its column or its cell is missing."""
+
+    row: Row
+    stages: Reading[Dependencies] | None
+    stage: Text | None
+    automated_test: Text | None
+    manual_check: Text | None
+    rollback_test: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class GapMapping:
+    """The Gap → Stage section; ``table`` is None where it holds none. ``columns`` are in the author's order."""
+
+    section: PlanSection
+    table: Table | None
+    columns: tuple[Column, ...]
+    rows: tuple[GapRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VerificationTable:
+    """The section "Verification per stage"; ``table`` is None where it holds none."""
+
+    section: PlanSection
+    table: Table | None
+    columns: tuple[Column, ...]
+    rows: tuple[VerificationRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A migration plan.
+
+    ``sections`` are all sections of the guide in document order, doubled ones too. ``titles`` are its titles: more than
+    one where a title with the same name stands again. ``span`` is the part of the file that is this plan.
+    """
+
+    document: Document
+    titles: tuple[Title, ...]
+    overview: Overview
+    stages: tuple[Stage, ...]
+    mapping: GapMapping | None
+    verification: VerificationTable | None
+    sections: tuple[PlanSection, ...]
+    span: Span
+
+    @property
+    def title(self) -> Title | None:
+        """The plan's title."""
+        return self.titles[0] if self.titles else None
+
+    @property
+    def head(self) -> Span:
+        """Where something missing from the whole plan is reported: its title, its first heading, or its first line."""
+        if self.titles:
+            return self.titles[0].span
+        firsts = [stage.heading.span for stage in self.stages[:1]] + [section.span for section in self.sections[:1]]
+        return min(firsts, default=Span(self.span.start, self.span.start))
+
+    def stage(self, label: str) -> Stage | None:
+        """Find the stage of a number, None where there is none or more than one."""
+        found = [stage for stage in self.stages if stage.label == label]
+        return found[0] if len(found) == 1 else None

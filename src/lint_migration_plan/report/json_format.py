@@ -1,0 +1,64 @@
+r"""Diagnostics as one JSON object, described by ``diagnostics.schema.json``.
+
+Its strings hold the true text, control characters and all. They are written as escapes, so that the output is plain ASCII
+and safe to print; ``##`` before what a build service may take for a command is written as ``#\u0023``.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+from lint_migration_plan.report.link import rule_url
+
+if TYPE_CHECKING:
+    from lint_migration_plan.lint.diagnostic import Diagnostic, Related
+    from lint_migration_plan.lint.outcome import Outcome
+
+#: Grows when a reader of the older form would go wrong.
+VERSION = 1
+
+_COMMAND = re.compile(r"##(?=(?:vso|teamcity)?\[)", re.IGNORECASE)
+
+
+def render(outcome: Outcome) -> str:
+    """Write the object, a diagnostic a line, with the end of the last line."""
+    rows = ",".join(f"\n  {json.dumps(_row(diagnostic))}" for diagnostic in outcome.diagnostics)
+    rows += "\n" if rows else ""
+    summary = json.dumps(_summary(outcome))
+    text = f'{{"version": {VERSION}, "diagnostics": [{rows}], "summary": {summary}}}\n'
+    # A hash stands only inside a string, where an escape means the same.
+    return _COMMAND.sub(lambda _: r"#\u0023", text)
+
+
+def _row(diagnostic: Diagnostic) -> dict[str, Any]:
+    path, line, column, end_line, end_column = diagnostic.location
+    return {
+        "rule": diagnostic.rule,
+        "severity": diagnostic.severity.value,
+        "message": diagnostic.message,
+        "path": path,
+        "line": line,
+        "column": column,
+        "end_line": end_line,
+        "end_column": end_column,
+        "related": [_place(related) for related in diagnostic.related],
+        "fixable": diagnostic.fixable,
+        "url": rule_url(diagnostic.rule),
+    }
+
+
+def _place(related: Related) -> dict[str, Any]:
+    location, message = related
+    return {"path": location.path, "line": location.line, "column": location.column, "message": message}
+
+
+def _summary(outcome: Outcome) -> dict[str, int]:
+    return {
+        "files": outcome.files,
+        "plans": outcome.plans,
+        "skipped": outcome.skipped,
+        **outcome.counts._asdict(),
+        "suppressed": outcome.suppressed,
+    }

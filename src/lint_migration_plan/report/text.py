@@ -1,0 +1,83 @@
+"""Diagnostics as text: one line each and, where the source is shown, the line it is about and the related places.
+
+Tools read the first line, ``path:line:column: severity: message [rule]``. All that follows it is indented.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lint_migration_plan.report.color import painter
+from lint_migration_plan.report.frame import frame
+from lint_migration_plan.report.safe import safe_line_start, safe_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from lint_migration_plan.lint.diagnostic import Diagnostic
+
+    Paint = Callable[[str, str], str]
+
+#: The columns that a source line may take, its number included.
+WIDTH = 120
+
+# A habit may have a related place in each stage; the first ones show what is meant, and JSON has them all.
+_RELATED_SHOWN = 10
+
+# Below this, a cut line would show nothing but what was cut.
+_LEAST_ROOM = 30
+
+
+def render(
+    diagnostics: Iterable[Diagnostic],
+    *,
+    show_source: bool,
+    color: bool,
+    source_line: Callable[[str, int], str | None],
+    width: int = WIDTH,
+) -> Iterator[str]:
+    """Yield the lines to print, each with its end.
+
+    ``source_line`` gives a line of a file by the path in the diagnostic and a number from 1, or None where it cannot.
+    """
+    paint = painter(color=color)
+    for diagnostic in diagnostics:
+        yield _headline(diagnostic, paint)
+        if show_source:
+            line = source_line(diagnostic.path, diagnostic.location.line)
+            if line is not None:
+                yield from _source(diagnostic, line, paint, width)
+            yield from _related(diagnostic, paint)
+
+
+def _headline(diagnostic: Diagnostic, paint: Paint) -> str:
+    path, line, column, *_ = diagnostic.location
+    severity = diagnostic.severity.value
+    return (
+        f"{paint('path', safe_line_start(path))}:{line}:{column}: {paint(severity, severity)}: "
+        f"{safe_text(diagnostic.message)} [{safe_text(diagnostic.rule)}]\n"
+    )
+
+
+def _source(diagnostic: Diagnostic, line: str, paint: Paint, width: int) -> Iterator[str]:
+    """Yield the source line and its underline; nothing for a blank line, which shows nothing."""
+    if not line.strip():
+        return
+    at = diagnostic.location
+    start = at.column - 1
+    # The rest of a longer span is not shown; the spaces at the end of a line belong to no word of it.
+    end = at.end_column - 1 if at.end_line == at.line else len(line.rstrip())
+    number = f"{at.line:>4}"
+    shown = frame(line, start, max(start, end), max(width - len(f" {number} | "), _LEAST_ROOM))
+    caret = paint(diagnostic.severity.value, "^" * shown.length)
+    yield f" {paint('dim', f'{number} |')} {shown.text}\n"
+    yield f" {paint('dim', f'{" " * len(number)} |')} {' ' * shown.offset}{caret}\n"
+
+
+def _related(diagnostic: Diagnostic, paint: Paint) -> Iterator[str]:
+    for location, message in diagnostic.related[:_RELATED_SHOWN]:
+        place = f"{safe_text(location.path)}:{location.line}:{location.column}"
+        yield f"    {paint('dim', 'related:')} {place}: {safe_text(message)}\n"
+    more = len(diagnostic.related) - _RELATED_SHOWN
+    if more > 0:
+        yield f"    {paint('dim', 'related:')} {more} more {'place' if more == 1 else 'places'}\n"

@@ -1,0 +1,1 @@
+"""Rules, a folder for each category and a module for each rule."""
