@@ -18,9 +18,9 @@ class Counts(NamedTuple):
 class Outcome(NamedTuple):
     """All that a run has to tell.
 
-    ``files`` are the files that were judged; ``skipped`` are those passed over because they hold no plan, and no file is
-    in both. ``plans`` stand in the judged files, of which one may hold none or several. ``suppressed`` diagnostics were
-    dropped because a comment in the file asks for it.
+    ``files`` are the files that were judged; ``skipped`` are those passed over because they hold no plan, and no file
+    is in both. ``plans`` stand in the judged files, of which one may hold none or several. ``suppressed`` diagnostics
+    were dropped because a comment in the file asks for it.
     """
 
     diagnostics: tuple[Diagnostic, ...]

@@ -1,24 +1,31 @@
 """What a rule is: an id, a page, a severity, its options and its check.
 
-A rule is one module below ``rules/`` that ends in ``RULE = Rule(...)``. Its check is a pure generator: it reads a plan (or
-a document) and yields violations; it knows nothing of paths, severities or suppressions.
+A rule is one module below ``rules/`` that ends in ``RULE = Rule(...)``. Its check is a pure generator: it reads a plan, or
+for a few rules the whole file or its suppressions, and yields violations; it knows nothing of paths or severities.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from enum import Enum
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from lint_migration_plan.lint.diagnostic import Severity
 from lint_migration_plan.markdown.source import Span
 
-if TYPE_CHECKING:
-    from lint_migration_plan.plan.nodes import Plan
+__all__ = ["AnyRule", "NoOptions", "Place", "Rule", "Scope", "Severity", "Violation"]
 
-__all__ = ["NoOptions", "Place", "Rule", "Severity", "Violation"]
-
+Subject = TypeVar("Subject")
 Options = TypeVar("Options")
+
+
+class Scope(Enum):
+    """What a check gets: each `plan.nodes.Plan`, the `lint.subject.File`, or its `lint.suppress.Suppressions`."""
+
+    PLAN = "plan"
+    FILE = "file"
+    SUPPRESSIONS = "suppressions"
 
 
 class Place(NamedTuple):
@@ -46,19 +53,21 @@ class NoOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule(Generic[Options]):
+class Rule(Generic[Subject, Options]):
     """A rule, whole.
 
     ``doc`` is its page: the summary line and the sections Why, Bad, Good and, where it has some, Options. ``options`` is a
-    frozen dataclass whose fields have defaults, and ``check`` gets an instance of it.
+    frozen dataclass whose fields have defaults, and ``check`` gets an instance of it. ``enabled`` is False for a rule that
+    runs only where the configuration selects it.
     """
 
     id: str
     doc: str
     severity: Severity
-    check: Callable[[Plan, Options], Iterable[Violation]]
     options: type[Options]
+    check: Callable[[Subject, Options], Iterable[Violation]]
+    scope: Scope = Scope.PLAN
     enabled: bool = True
 
 
-AnyRule = Rule[Any]
+AnyRule = Rule[Any, Any]

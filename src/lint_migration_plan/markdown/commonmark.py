@@ -9,12 +9,10 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from markdown_it import MarkdownIt
-from markdown_it.rules_inline import image, link
-
 if TYPE_CHECKING:
     from collections.abc import Callable, MutableMapping, Sequence
 
+    from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
@@ -38,6 +36,10 @@ def parse_inline(content: str, references: MutableMapping[str, Any]) -> Sequence
 
 @cache
 def _parser() -> MarkdownIt:
+    # Rule pages and the like import what stands on this module, and need no parser.
+    from markdown_it import MarkdownIt  # noqa: PLC0415
+    from markdown_it.rules_inline import image, link  # noqa: PLC0415
+
     parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable("table")
     parser.core.ruler.disable(["inline", "text_join"])
     parser.inline.ruler.at("link", _ending(link))

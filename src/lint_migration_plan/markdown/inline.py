@@ -92,6 +92,10 @@ class Text:
         for start, end in inline.parsed.comments:
             yield inline.content[start:end], Span(inline.offset(start), inline.offset(end, end=True))
 
+    def start_in(self, text: Text) -> int:
+        """Give the index in another stretch of the same inline text at which this one begins."""
+        return self._start - text._start  # noqa: SLF001 - of its own kind
+
     def slice(self, start: int, end: int | None = None) -> Text:
         """Take the stretch between two indices of ``plain``."""
         length = len(self)
@@ -174,76 +178,16 @@ class _Parsed:
     __slots__ = ("_pieces", "_starts", "breaks", "comments", "plain", "prose", "strongs")
 
     def __init__(self, tokens: Sequence[Token], content: str) -> None:
-        self._pieces: list[_Piece] = []
-        self.strongs: list[tuple[int, int]] = []
-        self.comments: list[tuple[int, int]] = []
-        self.breaks: list[int] = []
-        plain: list[str] = []
-        prose: list[str] = []
-        length = position = link_depth = 0
-        link_ends: list[int] = []
-        strong_starts: list[int] = []
-
+        layout = _Layout(content)
         for token in tokens:
-            shown, start, literal_piece = "", position, True
-            kind = token.type
-            if kind == "text":
-                if link_ends and link_ends[-1] < 0:
-                    # The text of an autolink is its address, made readable: one place.
-                    shown, position, literal_piece = token.content, -link_ends[-1] - 1, False
-                elif token.content:
-                    start = _find(content, token.content, position)
-                    shown, position = token.content, start + len(token.content)
-            elif kind == "text_special":
-                shown, position, literal_piece = token.content, position + len(token.markup), False
-            elif kind in {"softbreak", "hardbreak"}:
-                self.breaks.append(length)
-                position = _after_break(content, position)
-                shown, literal_piece = " ", False
-            elif kind == "code_inline":
-                position, inner = _code_span(content, position, token)
-                shown, start = token.content, inner
-            elif kind in {"strong_open", "em_open"}:
-                position += len(token.markup)
-                if kind == "strong_open":
-                    strong_starts.append(length)
-            elif kind in {"strong_close", "em_close"}:
-                position += len(token.markup)
-                if kind == "strong_close" and strong_starts:
-                    begun = strong_starts.pop()
-                    if not strong_starts and not link_depth:
-                        self.strongs.append((begun, length))
-            elif kind == "link_open":
-                link_depth += 1
-                if token.markup == "autolink":
-                    link_ends.append(-_find(content, ">", position) - 1)
-                else:
-                    link_ends.append(int(token.meta.get("end", position + 1)))
-                position += 1
-            elif kind == "link_close":
-                link_depth -= 1
-                end = link_ends.pop() if link_ends else position
-                position = -end if end < 0 else end
-            elif kind == "image":
-                position = int(token.meta.get("end", position))
-                shown, literal_piece = token.content, False
-            elif kind == "html_inline":
-                position += len(token.content)
-                if token.content.startswith("<!--"):
-                    self.comments.append((start, position))
-                elif _LINE_BREAK_TAG.fullmatch(token.content):
-                    shown, literal_piece = " ", False
-            if shown:
-                # A code span's end lies behind its backticks, but its characters end before them.
-                end = start + len(shown) if literal_piece else position
-                self._pieces.append(_Piece(length, start, end, literal_piece))
-                length += len(shown)
-                plain.append(shown)
-                is_prose = not link_depth and kind not in {"code_inline", "image"}
-                prose.append(shown if is_prose else NO_PROSE * len(shown))
-        self.plain = "".join(plain)
-        self.prose = "".join(prose)
-        self._starts = [piece.plain for piece in self._pieces]
+            layout.lay(token)
+        self.plain = "".join(layout.plain)
+        self.prose = "".join(layout.prose)
+        self.strongs = layout.strongs
+        self.comments = layout.comments
+        self.breaks = layout.breaks
+        self._pieces = layout.pieces
+        self._starts = [piece.plain for piece in layout.pieces]
 
     def index(self, plain: int, *, end: bool = False, start: int = -1) -> int:
         """Give the content index of an index in the visible text; as an ``end`` it closes what began at ``start``."""
@@ -252,35 +196,117 @@ class _Parsed:
         if end and plain > max(start, 0):
             piece = self._pieces[bisect_right(self._starts, plain - 1) - 1]
             return piece.start + plain - piece.plain if piece.literal else piece.end
-        number = bisect_right(self._starts, plain) - 1
-        piece = self._pieces[max(number, 0)]
+        piece = self._pieces[max(bisect_right(self._starts, plain) - 1, 0)]
         if plain >= len(self.plain):
             return piece.end
         return piece.start + plain - piece.plain if piece.literal else piece.start
 
 
-def _find(content: str, what: str, position: int) -> int:
-    """Find a piece from a position on; the position itself where it is not there, which no known input shows."""
-    if content.startswith(what, position):
-        return position
-    found = content.find(what, position)
-    return found if found >= 0 else position
+class _Layout:
+    """Goes along the tokens with a cursor in the content, and notes where each shown character stands."""
+
+    def __init__(self, content: str) -> None:
+        self._content = content
+        # Where the cursor stands in the content, and how much has been shown.
+        self._position = 0
+        self._length = 0
+        # The ends of the links that are open, and the starts of the bold stretches that are.
+        self._links: list[int] = []
+        self._bold: list[int] = []
+        self.pieces: list[_Piece] = []
+        self.plain: list[str] = []
+        self.prose: list[str] = []
+        self.strongs: list[tuple[int, int]] = []
+        self.comments: list[tuple[int, int]] = []
+        self.breaks: list[int] = []
+
+    def lay(self, token: Token) -> None:
+        """Find a token in the content and go behind it."""
+        kind = token.type
+        if kind == "text":
+            self._text(token.content)
+        elif kind == "text_special":
+            self._show(token.content, self._position + len(token.markup))
+        elif kind in {"softbreak", "hardbreak"}:
+            self.breaks.append(self._length)
+            self._show(" ", _after_break(self._content, self._position))
+        elif kind == "code_inline":
+            self._code(token)
+        elif kind in {"strong_open", "em_open"}:
+            self._position += len(token.markup)
+            if kind == "strong_open":
+                self._bold.append(self._length)
+        elif kind in {"strong_close", "em_close"}:
+            self._position += len(token.markup)
+            if kind == "strong_close":
+                self._close_bold()
+        elif kind == "link_open":
+            self._open_link(token)
+        elif kind == "link_close":
+            self._position = self._links.pop()
+        elif kind == "image":
+            self._show(token.content, int(token.meta["end"]), is_prose=False)
+        elif kind == "html_inline":
+            self._html(token.content)
+
+    def _text(self, text: str) -> None:
+        if self._content.startswith(text, self._position):
+            self._show_literally(text, self._position, self._position + len(text))
+        else:
+            # The address of an autolink is shown as people read it, not as it was written: it is one place.
+            self._show(text, self._links[-1] - 1 if self._links else self._position)
+
+    def _code(self, token: Token) -> None:
+        inner = self._position + len(token.markup)
+        end = _closing_run(self._content, inner, len(token.markup))
+        # One space on each side is padding and not shown.
+        padded = end - inner - len(token.content) > 1
+        self._show_literally(token.content, inner + padded, end + len(token.markup), is_prose=False)
+
+    def _close_bold(self) -> None:
+        start = self._bold.pop()
+        if not self._bold and not self._links:
+            self.strongs.append((start, self._length))
+
+    def _open_link(self, token: Token) -> None:
+        if token.markup == "autolink":
+            self._links.append(self._content.index(">", self._position) + 1)
+        else:
+            self._links.append(int(token.meta["end"]))
+        self._position += 1
+
+    def _html(self, tag: str) -> None:
+        end = self._position + len(tag)
+        if tag.startswith("<!--"):
+            self.comments.append((self._position, end))
+        if _LINE_BREAK_TAG.fullmatch(tag):
+            self._show(" ", end)
+        self._position = end
+
+    def _show(self, text: str, end: int, *, is_prose: bool = True) -> None:
+        """Show a text that stands for the content from the cursor to an index, as one place."""
+        self._add(text, _Piece(self._length, self._position, end, literal=False), is_prose=is_prose)
+        self._position = end
+
+    def _show_literally(self, text: str, start: int, end: int, *, is_prose: bool = True) -> None:
+        """Show a text that stands in the content from an index on, and go on to another."""
+        self._add(text, _Piece(self._length, start, start + len(text), literal=True), is_prose=is_prose)
+        self._position = end
+
+    def _add(self, text: str, piece: _Piece, *, is_prose: bool) -> None:
+        if text:
+            self.pieces.append(piece)
+            self._length += len(text)
+            self.plain.append(text)
+            self.prose.append(text if is_prose and not self._links else NO_PROSE * len(text))
 
 
 def _after_break(content: str, position: int) -> int:
     """Go behind the next line break and the spaces that the next line begins with."""
-    position = _find(content, "\n", position) + 1
+    position = content.index("\n", position) + 1
     while position < len(content) and content[position] in " \t":
         position += 1
     return position
-
-
-def _code_span(content: str, position: int, token: Token) -> tuple[int, int]:
-    """Give the index behind a code span, and the index of the first character that it shows."""
-    inner = position + len(token.markup)
-    end = _closing_run(content, inner, len(token.markup))
-    padding = end - inner - len(token.content)
-    return end + len(token.markup), inner + (1 if padding == 2 else 0)  # noqa: PLR2004 - one space on each side
 
 
 def _closing_run(content: str, position: int, length: int) -> int:

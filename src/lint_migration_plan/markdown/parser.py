@@ -86,8 +86,7 @@ class _BlockBuilder:
     def _block(self, token: Token) -> Block | None:
         first, last = self._lines(token)
         span = self._span(first, last)
-        if token.level >= MAX_NESTING - 1 and self.too_deep is None:
-            self.too_deep = span
+        self._note_depth(token)
         kind = token.type
         if kind == "heading_open":
             return self._heading(token, first, last, span)
@@ -125,6 +124,7 @@ class _BlockBuilder:
             self._next += 1
             if token.type == closing:
                 break
+            self._note_depth(token)
             item_span = self._span(*self._lines(token))
             items.append(Item(self.blocks("list_item_close"), item_span))
         return List(opening.startswith("ordered"), tuple(items), span)
@@ -168,8 +168,12 @@ class _BlockBuilder:
             token = self._tokens[self._next]
             self._next += 1
             depth += (token.type == opening) - (token.type == closing)
-            if token.level >= MAX_NESTING - 1 and self.too_deep is None:
-                self.too_deep = self._span(*self._lines(token))
+            self._note_depth(token)
+
+    def _note_depth(self, token: Token) -> None:
+        """Note the first quote, list or item so deep that the parser dropped what it holds."""
+        if token.level >= MAX_NESTING - 1 and token.nesting > 0 and token.type != "paragraph_open":
+            self.too_deep = self.too_deep or self._span(*self._lines(token))
 
     def _text(self, content: str, anchors: Sequence[Anchor]) -> Text:
         return Text(Inline(content, anchors, self._references))

@@ -16,15 +16,12 @@ from lint_migration_plan.markdown.inline import Text
 from lint_migration_plan.markdown.source import Span
 
 if TYPE_CHECKING:
-    from lint_migration_plan.plan.values import (
-        Compatibility,
-        DateRange,
-        Dependencies,
-        Duration,
-        Effort,
-        Exemption,
-        RollbackTested,
-    )
+    from lint_migration_plan.plan.vocabulary import Vocabulary
+    from lint_migration_plan.plan.amounts import Duration, Effort
+    from lint_migration_plan.plan.compatibility import Compatibility
+    from lint_migration_plan.plan.dates import DateRange
+    from lint_migration_plan.plan.references import Dependencies
+    from lint_migration_plan.plan.values import Exemption, RollbackTested
 
 T = TypeVar("T")
 
@@ -43,12 +40,14 @@ class Reading(Generic[T]):
     """A value as the author wrote it and, in state READ, what it means.
 
     ``reason`` says of an unreadable value why, where there is more to say than that it is none; it may name the way out.
+    ``where`` is the stretch of the value that is at fault, where it is not the whole.
     """
 
     text: Text
     state: State
     value: T | None = None
     reason: str = ""
+    where: Text | None = None
 
 
 class Risk(IntEnum):
@@ -100,7 +99,7 @@ class PlanSection:
 
     ``canonical`` is True where the heading reads as the guide has it, letter case and markup aside. ``synonym`` is True
     where it has another name that is known to mean this ("Target architecture" for To), False for a misspelling.
-    ``parent`` is the heading text of the section around it, None at the top.
+    ``parent`` is the section around it, the document's root at the top.
     """
 
     kind: SectionKind
@@ -109,8 +108,13 @@ class PlanSection:
     canonical: bool
     synonym: bool
     level: int
-    parent: Section | None
+    parent: Section
     span: Span
+
+    @property
+    def has_table(self) -> bool:
+        """A table stands right under its heading."""
+        return any(isinstance(block, Table) for block in self.section.blocks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +256,7 @@ class Stage:
     number: int | None
     label: str
     fields: tuple[Field, ...]
-    parent: Section | None
+    parent: Section
     risk: Reading[Risk] | None
     layers: Reading[tuple[Layer, ...]] | None
     effort: Reading[Effort] | None
@@ -356,6 +360,7 @@ class VerificationTable:
 class Plan:
     """A migration plan.
 
+    ``evident`` is False for a document that has stages as any tutorial has steps, and nothing else of a migration plan.
     ``sections`` are all sections of the guide in document order, doubled ones too. ``titles`` are its titles: more than
     one where a title with the same name stands again. ``span`` is the part of the file that is this plan.
     """
@@ -367,6 +372,8 @@ class Plan:
     mapping: GapMapping | None
     verification: VerificationTable | None
     sections: tuple[PlanSection, ...]
+    vocabulary: Vocabulary
+    evident: bool
     span: Span
 
     @property

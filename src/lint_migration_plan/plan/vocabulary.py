@@ -24,12 +24,19 @@ OTHER_STAGE_WORDS = (
     *("阶段", "階段", "步骤", "フェーズ", "ステージ", "ステップ", "단계", "שלב"),
 )
 
+#: The words with which tutorials number their parts too.
+TUTORIAL_WORDS = frozenset(("step", "steps", "schritt", "étape", "paso", "passo", "шаг", "步骤", "ステップ"))
+
 #: What a heading says that names a migration, as the beginnings of words.
 MIGRATION_STEMS = (
     *("migrat", "migrac", "migraç", "migraz", "upgrad", "cutover", "cut-over", "rollout", "roll-out", "replatform"),
     *("transition", "modernization", "modernisation", "moderniz", "umstellung", "миграц", "переход"),
-    *("迁移", "遷移", "移行", "升级", "마이그레이션", "הגירה", "מיגרציה"),
+    *("модерниз", "migras", "迁移", "遷移", "移行", "升级", "マイグレーション", "ロールアウト", "마이그레이션"),
+    *("הגירה", "מיגרציה", "מעבר ל"),
 )
+
+#: What a heading says that names a plan rather than a tutorial or a report.
+PLAN_STEMS = ("plan", "roadmap", "strategy", "stratégie", "strategie", "計画", "计划", "план", "תוכנית", "cutover", "rollout")
 
 #: Other names for the sections of the guide.
 OTHER_SECTION_NAMES: Mapping[SectionKind, tuple[str, ...]] = MappingProxyType(

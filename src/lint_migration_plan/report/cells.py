@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-# Characters that take one column each, whatever stands beside them: Latin, dashes and quotes, currencies, arrows, boxes.
+# Characters that take one column each, whatever stands beside them: Latin, dashes, quotes, currencies, arrows, boxes.
 # Nearly every line of a plan is made of these, and `wcwidth` takes longer to import than such a plan to judge.
 _NARROW = re.compile(
     r"[ -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u21ff\u2500-\u257f]*"

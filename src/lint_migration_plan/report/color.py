@@ -27,8 +27,8 @@ class Stream(Protocol):
 def color_wanted(mode: str, stream: Stream) -> bool:
     """Decide for ``--color``: ``always``, ``never``, or ``auto``, where the environment and then the terminal decide.
 
-    ``NO_COLOR`` wins over ``FORCE_COLOR`` and ``CLICOLOR_FORCE``, and these win over ``TERM=dumb`` and a stream that is no
-    terminal. Empty variables count as not set, and so does a 0 for the two that force.
+    ``NO_COLOR`` wins over ``FORCE_COLOR`` and ``CLICOLOR_FORCE``, and these win over ``TERM=dumb`` and a stream that is
+    no terminal. Empty variables count as not set, and so does a 0 for the two that force.
     """
     if mode != "auto":
         return mode == "always"

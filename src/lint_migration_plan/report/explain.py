@@ -27,7 +27,7 @@ def list_rules(entries: Mapping[str, Entry] = ENTRIES) -> str:
     """List all rules by category, a line each: id, severity, summary."""
     wide = max((len(rule_id) for rule_id in entries), default=0)
     blocks = []
-    for category in CATEGORIES:
+    for category in dict.fromkeys((*CATEGORIES, *(entry.category for entry in entries.values()))):
         lines = [_line(entry, wide) for entry in entries.values() if entry.category == category]
         if lines:
             blocks.append("\n".join([category, *lines, ""]))

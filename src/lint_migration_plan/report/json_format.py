@@ -1,7 +1,7 @@
 r"""Diagnostics as one JSON object, described by ``diagnostics.schema.json``.
 
-Its strings hold the true text, control characters and all. They are written as escapes, so that the output is plain ASCII
-and safe to print; ``##`` before what a build service may take for a command is written as ``#\u0023``.
+Its strings hold the true text, control characters and all. What is not plain ASCII is written as an escape and so
+safe to print; ``##`` before what a build service may take for a command becomes ``#\u0023``.
 """
 
 from __future__ import annotations

@@ -2,12 +2,12 @@ r"""Text made safe to print in one line of a terminal or of a build log.
 
 Messages, paths and source lines carry what an author wrote, and some characters do more than show themselves:
 
-- Controls (escape sequences, line ends, tabs), U+2028 and U+2029, the marks that reorder what stands around them (bidi),
-  U+FEFF and lone surrogates become visible escapes such as ``\x1b``, ``\n`` and ``\u202e``.
+- Controls (escape sequences, line ends, tabs), U+2028 and U+2029, the marks that reorder what stands around them
+  (bidi), U+FEFF and lone surrogates become visible escapes such as ``\x1b``, ``\n`` and ``\u202e``.
 - Build services take commands from the lines of a log: ``##[…]``, ``##vso[…]`` and ``##teamcity[…]`` anywhere. A
   backslash before the bracket breaks them, and a reader hardly notices: ``##vso\[…]``.
-- ``::`` is a command only where it opens a line, so only what opens a line is guarded: `safe_line_start`. A message or a
-  source line stands behind something else, and ``::: note`` stays as it is.
+- ``::`` is a command only where it opens a line, so only what opens a line is guarded: `safe_line_start`. A message
+  or a source line stands behind something else, and ``::: note`` stays as it is.
 
 Everything else stays: joined emoji, combining marks, scripts that run from right to left. A backslash is not doubled:
 the text is for reading, and whoever needs the true one takes JSON.
@@ -22,7 +22,8 @@ _UNSAFE = re.compile(
     r"|\[(?:(?<=##\[)|(?<=##(?i:vso)\[)|(?<=##(?i:teamcity)\[))"
 )
 
-_SHORT = {"\t": r"\t", "\n": r"\n", "\r": r"\r", "[": r"\["}
+# Characters that Python itself does not escape.
+_ESCAPES = {"[": r"\[", ":": r"\:", " ": r"\x20"}
 
 
 def safe_text(text: str) -> str:
@@ -36,9 +37,8 @@ def safe_text(text: str) -> str:
 def safe_line_start(text: str) -> str:
     """Make text safe that opens a line: it neither begins with a space nor, spaces aside, with a colon."""
     safe = safe_text(text)
-    if safe[:1] == ":":
-        return "\\" + safe
-    return _escape(safe[0]) + safe[1:] if safe[:1].isspace() else safe
+    opens = safe[:1]
+    return _escape(opens) + safe[1:] if opens == ":" or opens.isspace() else safe
 
 
 def safe_pieces(text: str) -> list[str]:
@@ -55,7 +55,4 @@ def _escape_match(match: re.Match[str]) -> str:
 
 
 def _escape(char: str) -> str:
-    if char in _SHORT:
-        return _SHORT[char]
-    code = ord(char)
-    return f"\\x{code:02x}" if code <= 0xFF else f"\\u{code:04x}"
+    return _ESCAPES.get(char) or char.encode("unicode_escape").decode("ascii")

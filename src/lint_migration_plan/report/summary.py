@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def render_summary(outcome: Outcome) -> str:
     """Say in one line, without its end, what was judged and what came of it."""
     asides = []
-    if outcome.skipped:
+    if outcome.skipped and (outcome.plans or outcome.diagnostics):
         asides.append(f"{_count(outcome.skipped, 'file')} without a plan skipped")
     if outcome.suppressed:
         asides.append(f"{outcome.suppressed} suppressed")
@@ -42,7 +42,8 @@ def _verdict(outcome: Outcome) -> str:
     if outcome.plans:
         return f"no complaints in {_count(outcome.plans, 'plan')}"
     # Silence would read as praise where nothing was looked at.
-    return f"nothing judged: no plan in {_count(outcome.files + outcome.skipped, 'file')}"
+    files = outcome.files + outcome.skipped
+    return f"nothing judged: no plan in {_count(files, 'file')}" if files else "nothing judged: no files"
 
 
 def _count(number: int, word: str) -> str:

@@ -68,10 +68,10 @@ def _source(diagnostic: Diagnostic, line: str, paint: Paint, width: int) -> Iter
     # The rest of a longer span is not shown; the spaces at the end of a line belong to no word of it.
     end = at.end_column - 1 if at.end_line == at.line else len(line.rstrip())
     number = f"{at.line:>4}"
-    shown = frame(line, start, max(start, end), max(width - len(f" {number} | "), _LEAST_ROOM))
+    shown = frame(line, start, end, max(width - len(f" {number} | "), _LEAST_ROOM))
     caret = paint(diagnostic.severity.value, "^" * shown.length)
-    yield f" {paint('dim', f'{number} |')} {shown.text}\n"
-    yield f" {paint('dim', f'{" " * len(number)} |')} {' ' * shown.offset}{caret}\n"
+    yield f" {paint('dim', number + ' |')} {shown.text}\n"
+    yield f" {paint('dim', ' ' * len(number) + ' |')} {' ' * shown.offset}{caret}\n"
 
 
 def _related(diagnostic: Diagnostic, paint: Paint) -> Iterator[str]:

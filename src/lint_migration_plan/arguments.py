@@ -1,0 +1,93 @@
+"""The options of the command line."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from lint_migration_plan import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+SEVERITIES = ("error", "warning", "info")
+
+_DESCRIPTION = "Lint migration plans written in Markdown."
+_EPILOG = """\
+exit status:
+  0  nothing was reported at --fail-on or above
+  1  something was
+  2  something that was asked for could not be done
+
+A folder stands for the Markdown files in it that git does not ignore; those that hold no plan are skipped.
+"""
+
+
+def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
+    """Parse the arguments; ends the program with status 2, or after ``--help``, as argparse does."""
+    parser = build_parser()
+    options = parser.parse_args(arguments)
+    asks_only = options.explain is not None or options.list_rules or options.show_config
+    if not options.files and not asks_only:
+        parser.error("name a file or a folder, or - for standard input")
+    if options.config is not None and options.isolated:
+        parser.error("--config and --isolated exclude each other")
+    if options.statistics and options.format != "text":
+        parser.error("--statistics counts in --format text only; JSON has all that there is to count")
+    if options.stdin_filename is not None and "-" not in options.files:
+        parser.error("--stdin-filename goes with - for standard input")
+    options.severity = dict(options.severity) if options.severity else None
+    return options
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Build the parser of the command line."""
+    parser = argparse.ArgumentParser(
+        prog="lint-migration-plan",
+        description=_DESCRIPTION,
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("files", nargs="*", metavar="FILE", help="a plan, a folder, or - for standard input")
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+
+    rules = parser.add_argument_group("rules")
+    words = {"type": _words, "action": "extend", "metavar": "RULE,..."}
+    rules.add_argument("--select", help="run only these rules or categories; all stands for every rule", **words)
+    rules.add_argument("--extend-select", help="run these as well", **words)
+    rules.add_argument("--ignore", help="do not run these", **words)
+    rules.add_argument(
+        "--severity", type=_severity, action="append", metavar="RULE=LEVEL", help="error, warning or info for a rule"
+    )
+    rules.add_argument(
+        "--fail-on", choices=(*SEVERITIES, "never"), help="the least severity that gives exit status 1 (warning)"
+    )
+    rules.add_argument("--plans-only", action="store_true", help="skip files that hold no plan without a word")
+    rules.add_argument("--explain", metavar="RULE", help="print a rule's page")
+    rules.add_argument("--list-rules", action="store_true", help="print all rules")
+
+    settings = parser.add_argument_group("configuration")
+    settings.add_argument("--config", metavar="FILE", help="use this configuration for all files")
+    settings.add_argument("--isolated", action="store_true", help="use no configuration file")
+    settings.add_argument("--show-config", action="store_true", help="print what holds for the files, and where it is from")
+    settings.add_argument("--stdin-filename", metavar="PATH", help="what standard input is called, and configured as")
+
+    output = parser.add_argument_group("output")
+    output.add_argument("--format", choices=("text", "json"), default="text", help="text (the default) or json")
+    output.add_argument("--show-source", action="store_true", help="show source lines, as on a terminal")
+    output.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colors in text (auto)")
+    output.add_argument("--statistics", action="store_true", help="print how often each rule reported, and no more")
+    output.add_argument("-q", "--quiet", action="store_true", help="print no summary")
+    return parser
+
+
+def _words(value: str) -> list[str]:
+    return [word for word in (part.strip() for part in value.split(",")) if word]
+
+
+def _severity(value: str) -> tuple[str, str]:
+    rule, equals, level = value.partition("=")
+    if not equals:
+        raise argparse.ArgumentTypeError(f"'{value}' is not of the form RULE=LEVEL")
+    return rule.strip(), level.strip()

@@ -1,0 +1,261 @@
+"""The command line: ``lint-migration-plan FILE...``.
+
+Exit status: 0 where nothing was reported at ``--fail-on`` or above, 1 where something was, 2 where something that was
+asked for could not be done, whatever else was reported.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from lint_migration_plan import __version__
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator, Sequence
+    from typing import NoReturn
+
+    from lint_migration_plan.config.discover import ConfigFinder
+    from lint_migration_plan.config.settings import Config
+    from lint_migration_plan.lint.collect import Target
+    from lint_migration_plan.lint.diagnostic import Diagnostic
+    from lint_migration_plan.lint.runner import Judgement
+
+PROGRAM = "lint-migration-plan"
+
+CLEAN, REPORTED, FAILED = 0, 1, 2
+# What a shell reports of a program that ended by SIGINT or SIGPIPE.
+INTERRUPTED, PIPE_CLOSED = 130, 141
+
+
+def run() -> NoReturn:
+    """Run as a program: the arguments are the process's, and a closed pipe or Ctrl-C ends it quietly."""
+    try:
+        status = main(sys.argv[1:])
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        status = INTERRUPTED
+    except BrokenPipeError:
+        # The interpreter would complain when it flushes what nobody reads.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = PIPE_CLOSED
+    sys.exit(status)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Do what the arguments ask for, print it, and give the exit status."""
+    if list(arguments) == ["--version"]:
+        # Asked for at each installation of a hook, and the parser of arguments takes longer than the answer.
+        print(f"{PROGRAM} {__version__}")
+        return CLEAN
+    from lint_migration_plan.arguments import parse_arguments  # noqa: PLC0415
+
+    options = parse_arguments(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that lacks a character gets an escape for it; the text itself is made safe by the reporters.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    if options.explain is not None:
+        return _explain(options.explain)
+    if options.list_rules:
+        from lint_migration_plan.report.explain import list_rules  # noqa: PLC0415
+
+        print(list_rules(), end="")
+        return CLEAN
+    return _Run(options).run()
+
+
+def _explain(rule_id: str) -> int:
+    from lint_migration_plan.config.selection import unknown_word  # noqa: PLC0415
+    from lint_migration_plan.lint import registry  # noqa: PLC0415
+    from lint_migration_plan.report.explain import explain  # noqa: PLC0415
+
+    wrong = unknown_word(rule_id, categories=False)
+    if wrong:
+        _complain(f"--explain: {wrong}")
+        return FAILED
+    print(explain(registry.load(rule_id)), end="")
+    return CLEAN
+
+
+def _complain(message: str) -> None:
+    from lint_migration_plan.report.safe import safe_text  # noqa: PLC0415
+
+    print(f"{PROGRAM}: {safe_text(message)}", file=sys.stderr)
+
+
+class _Run:
+    """One run over all files: what was reported, and whether anything could not be done."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        self._options = options
+        self._failed = False
+        self._reported = False
+        self._complaints: set[str] = set()
+        self._diagnostics: list[Diagnostic] = []
+        self._files = self._plans = self._skipped = self._suppressed = 0
+
+    def run(self) -> int:
+        """Lint what is named, print it, and give the exit status."""
+        from lint_migration_plan.config.discover import ConfigFinder  # noqa: PLC0415
+        from lint_migration_plan.config.faults import ConfigError  # noqa: PLC0415
+
+        options = self._options
+        finder = ConfigFinder(options.config, isolated=options.isolated, lay_over=self._with_options)
+        try:
+            if options.show_config:
+                return self._show_config(finder)
+            # What is wrong with the options or with the one configuration for all is said once, before any file.
+            if options.isolated or options.config:
+                finder.config_for(os.curdir)
+            else:
+                self._with_options(_default())
+        except ConfigError as error:
+            self._config_failed(error)
+            return FAILED
+        for target in self._targets(finder):
+            self._lint(target, finder)
+        self._finish()
+        return FAILED if self._failed else REPORTED if self._reported else CLEAN
+
+    def _with_options(self, config: Config) -> Config:
+        options = self._options
+        return config.with_command_line(
+            select=options.select,
+            extend_select=options.extend_select,
+            ignore=options.ignore,
+            severities=options.severity,
+            fail_on=options.fail_on,
+            plans_only=options.plans_only or None,
+        )
+
+    def _show_config(self, finder: ConfigFinder) -> int:
+        from lint_migration_plan.config.show import show  # noqa: PLC0415
+
+        for path in self._options.files or [None]:
+            print(show(finder.config_for(path or os.path.join(os.curdir, "")), path), end="")
+        return CLEAN
+
+    def _targets(self, finder: ConfigFinder) -> Iterator[Target]:
+        """Find the files; a folder that was named must hold a plan, unless only plans are wanted anyway."""
+        from lint_migration_plan.config.faults import ConfigError  # noqa: PLC0415
+        from lint_migration_plan.lint.collect import collect  # noqa: PLC0415
+
+        def leaves_out(folder: str) -> bool:
+            try:
+                return finder.config_for(folder).excludes(folder)
+            except ConfigError:
+                # It is said where a file of that folder is linted.
+                return False
+
+        for path in self._options.files:
+            plans = self._plans
+            failed = self._failed
+            found = False
+            for target in collect([path], leaves_out):
+                found = found or target.folder is None
+                yield target
+            nothing = not found and self._plans == plans and self._failed == failed
+            if path != "-" and nothing and not self._options.plans_only:
+                self._fail(path, "the folder holds no migration plan")
+
+    def _lint(self, target: Target, finder: ConfigFinder) -> None:
+        from lint_migration_plan.config.faults import ConfigError  # noqa: PLC0415
+        from lint_migration_plan.lint.read_file import CannotReadError  # noqa: PLC0415
+        from lint_migration_plan.lint.runner import judge_file  # noqa: PLC0415
+
+        stdin = target.path == "-" and target.folder is None
+        path = self._options.stdin_filename or "<stdin>" if stdin else target.path
+        place = path if not stdin or self._options.stdin_filename else os.path.join(os.curdir, "stdin")
+        try:
+            config = finder.config_for(place)
+            if config.excludes(place):
+                self._skipped += 1
+                return
+            config = config.for_file(place)
+            if target.folder is not None:
+                # Somebody named the folder, not each of the documents in it.
+                config = config.with_command_line(plans_only=True)
+            judgement = _judge_stdin(path, config) if stdin else judge_file(path, config)
+        except ConfigError as error:
+            self._config_failed(error)
+        except CannotReadError as error:
+            self._fail(path, str(error))
+        else:
+            self._take(judgement, config)
+
+    def _take(self, judgement: Judgement, config: Config) -> None:
+        from lint_migration_plan.lint.diagnostic import Severity  # noqa: PLC0415
+
+        self._files += not judgement.skipped
+        self._skipped += judgement.skipped
+        self._plans += judgement.plans
+        self._suppressed += judgement.suppressed
+        if config.fail_on != "never":
+            least = Severity(config.fail_on).rank
+            self._reported |= any(diagnostic.severity.rank >= least for diagnostic in judgement.diagnostics)
+        self._diagnostics += judgement.diagnostics
+        if self._options.format == "text" and not self._options.statistics:
+            self._print_text(judgement)
+
+    def _print_text(self, judgement: Judgement) -> None:
+        if not judgement.diagnostics:
+            return
+        from lint_migration_plan.report.color import color_wanted  # noqa: PLC0415
+        from lint_migration_plan.report.text import render  # noqa: PLC0415
+
+        lines = judgement.source.lines
+        shown = render(
+            judgement.diagnostics,
+            show_source=self._options.show_source or sys.stdout.isatty(),
+            color=color_wanted(self._options.color, sys.stdout),
+            source_line=lambda _path, line: lines[line - 1],
+        )
+        sys.stdout.writelines(shown)
+
+    def _finish(self) -> None:
+        """Print what is said of the run as a whole."""
+        from lint_migration_plan.lint.outcome import Outcome  # noqa: PLC0415
+        from lint_migration_plan.report.summary import render_statistics, render_summary  # noqa: PLC0415
+
+        outcome = Outcome(tuple(self._diagnostics), self._files, self._plans, self._skipped, self._suppressed)
+        if self._options.format == "json":
+            from lint_migration_plan.report.json_format import render  # noqa: PLC0415
+
+            sys.stdout.write(render(outcome))
+        elif self._options.statistics:
+            sys.stdout.write(render_statistics(outcome.diagnostics))
+        sys.stdout.flush()
+        if not self._options.quiet:
+            print(render_summary(outcome), file=sys.stderr)
+
+    def _config_failed(self, error: Exception) -> None:
+        # One configuration may hold for a thousand files.
+        if str(error) not in self._complaints:
+            self._complaints.add(str(error))
+            for line in str(error).splitlines():
+                _complain(line)
+        self._failed = True
+
+    def _fail(self, path: str, message: str) -> None:
+        _complain(f"{path}: {message}")
+        self._failed = True
+
+
+def _default() -> Config:
+    from lint_migration_plan.config.settings import Config  # noqa: PLC0415
+
+    return Config()
+
+
+def _judge_stdin(path: str, config: Config) -> Judgement:
+    from lint_migration_plan.lint.read_file import UnreadableFileError, decode  # noqa: PLC0415
+    from lint_migration_plan.lint.runner import judge_text, judge_unreadable  # noqa: PLC0415
+
+    content = sys.stdin.buffer.read(config.max_file_size + 1)
+    try:
+        return judge_text(decode(content, config.max_file_size), path, config)
+    except UnreadableFileError as error:
+        return judge_unreadable(error, path, config)

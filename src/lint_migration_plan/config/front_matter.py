@@ -1,0 +1,90 @@
+"""The settings of one plan: ``migration-plan:`` in its front matter.
+
+The rest of a front matter belongs to other tools. It has to be YAML, and that is all that is asked of it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from lint_migration_plan.config.settings import PlanSettings
+
+if TYPE_CHECKING:
+    from lint_migration_plan.config.yaml_table import Places
+    from lint_migration_plan.config.yaml_tree import Node
+
+KEY = "migration-plan"
+
+#: In characters.
+_LONGEST = 256 * 1024
+
+
+class FrontMatterError(NamedTuple):
+    """What is wrong with a front matter, and where in its content: line and columns from 0, the end exclusive.
+
+    Without columns the whole line is meant.
+    """
+
+    message: str
+    line: int
+    column: int | None = None
+    end_column: int | None = None
+
+
+def read_front_matter(content: str) -> PlanSettings | FrontMatterError:
+    """Read the YAML between the two lines of dashes; the first thing that is wrong takes the place of the settings."""
+    if len(content) > _LONGEST:
+        return FrontMatterError(f"front matter is longer than {_LONGEST // 1024} KiB, the most that is read", 0)
+    if not content.strip():
+        return PlanSettings()
+    from lint_migration_plan.config.yaml_tree import Mapping, Scalar, YamlError, compose  # noqa: PLC0415 - it loads PyYAML
+
+    try:
+        root = compose(content)
+    except YamlError as error:
+        return _error(
+            content,
+            f"front matter is {error.message}" if error.message.startswith("not") else f"front matter: {error.message}",
+            error.offset,
+        )
+    if root is None or (isinstance(root, Scalar) and root.type == "null"):
+        return PlanSettings()
+    if not isinstance(root, Mapping):
+        kind = "text" if isinstance(root, Scalar) else "a list"
+        return _error(content, f"front matter is {kind}, and not keys with values", root.start)
+    ours = [(key, value) for key, value in root.entries() if isinstance(key, Scalar) and key.text == KEY]
+    if len(ours) > 1:
+        key = ours[1][0]
+        return _error(content, f"'{KEY}' stands twice in the front matter", key.start, key.end)
+    return _settings(content, ours[0][1]) if ours else PlanSettings()
+
+
+def _settings(content: str, node: Node) -> PlanSettings | FrontMatterError:
+    from lint_migration_plan.config.faults import EnoughFaultsError, Faults  # noqa: PLC0415 - most are not for us
+    from lint_migration_plan.config.keys import PLAN  # noqa: PLC0415
+    from lint_migration_plan.config.yaml_table import value_of  # noqa: PLC0415
+
+    places: Places = {}
+    faults = Faults()
+    try:
+        value = value_of(node, (KEY,), places, faults)
+        given = {} if value is None and not faults else PLAN.read(value, (KEY,), faults)
+    except EnoughFaultsError:
+        given = {}
+    if not faults:
+        return PlanSettings(**given)
+    fault = min(faults, key=lambda fault: places[fault.keys].key_start)
+    place = places[fault.keys]
+    start, end = (place.key_start, place.key_end) if fault.at_key else (place.start, place.end)
+    return _error(content, fault.message, start, end)
+
+
+def _error(content: str, message: str, start: int, end: int | None = None) -> FrontMatterError:
+    """Place a message; a stretch of several lines, or of none, is told by its first line alone."""
+    from lint_migration_plan.markdown.source import Source  # noqa: PLC0415 - see _settings
+
+    source = Source(content)
+    line, column = source.position(start)
+    if end is None or end <= start or source.position(end).line != line:
+        return FrontMatterError(message, line - 1, column - 1)
+    return FrontMatterError(message, line - 1, column - 1, column - 1 + end - start)

@@ -1,0 +1,112 @@
+"""The declarations: every key of a configuration, of its overrides, and of a plan's front matter.
+
+Reading, checking, ``--show-config`` and the JSON Schema all come from here. The defaults stand in ``settings``, beside
+the attributes that the keys set.
+"""
+
+from __future__ import annotations
+
+from lint_migration_plan.config.kinds import (
+    GLOBS,
+    RELATIVE_PATH,
+    SELECTORS,
+    SOME_SELECTORS,
+    WORDS,
+    Choice,
+    Flag,
+    Number,
+    Size,
+)
+from lint_migration_plan.config.tables import (
+    FILES,
+    LAYER_SYNONYMS,
+    Key,
+    OverrideList,
+    RuleTable,
+    SeverityTable,
+    Synonyms,
+    Table,
+)
+from lint_migration_plan.config.words import DATE_ORDERS, FAIL_ON, FIELD_LABELS, PLAN_TYPES, RISKS
+
+_TYPE = Key(
+    "type",
+    "type",
+    Choice(PLAN_TYPES),
+    "The type of the migration, for which the guide gives an order of stages.",
+    per_file=True,
+)
+
+VOCABULARY = Table(
+    (
+        Key(
+            "stage-words",
+            "stage_words",
+            WORDS,
+            'Words that this team writes for "Stage"; they are accepted as they are.',
+        ),
+        Key(
+            "layers",
+            "layers",
+            LAYER_SYNONYMS,
+            "Layers beside the guide's six: their names, or a table of names and synonyms.",
+        ),
+        Key(
+            "labels",
+            "labels",
+            Synonyms(FIELD_LABELS, "field labels"),
+            "Other labels for the guide's fields, accepted as they are.",
+        ),
+        Key("risks", "risks", Synonyms(RISKS, "risks"), "Other words for the guide's three risks."),
+        Key("hours-per-day", "hours_per_day", Number(above=0, at_most=24), "The working hours of a day."),
+        Key("date-order", "date_order", Choice(DATE_ORDERS), "How to read a date such as 03/04/2026."),
+    )
+)
+
+_KEYS = (
+    Key(
+        "select",
+        "select",
+        SOME_SELECTORS,
+        'The rules that run, by rule or category, or "all"; without it, those that are on by default.',
+        per_file=True,
+    ),
+    Key("extend-select", "extend_select", SELECTORS, "Rules that run as well.", per_file=True),
+    Key(
+        "ignore",
+        "ignore",
+        SELECTORS,
+        "Rules that do not run. A rule's id weighs more than its category; of equals, ignore wins.",
+        per_file=True,
+    ),
+    Key("severity", "severities", SeverityTable(), "The severity of a rule, in place of its own.", per_file=True),
+    Key("fail-on", "fail_on", Choice(FAIL_ON), "The least severity that makes the exit status 1."),
+    Key("exclude", "exclude", GLOBS, "Files and folders that are left out, also where the command line names them."),
+    Key("plans-only", "plans_only", Flag(), "Skip files that hold no plan, and say nothing of them.", per_file=True),
+    Key("max-file-size", "max_file_size", Size(), 'The size up to which a file is read, in bytes or such as "10 MiB".'),
+    _TYPE,
+    Key(
+        "gap-map", "gap_map", RELATIVE_PATH, "The gap map, relative to the folder of the configuration.", per_file=True
+    ),
+    Key("vocabulary", "vocabulary", VOCABULARY, "Words that this team uses for the guide's things.", per_file=True),
+    Key("rules", "rule_options", RuleTable(), "The options of rules.", per_file=True),
+)
+
+_OVERRIDE = Table(
+    (FILES, *(key for key in _KEYS if key.per_file)),
+    elsewhere=(*(key.name for key in _KEYS if not key.per_file), "overrides"),
+    reason="holds for the whole run, and has no place in an override",
+)
+
+OVERRIDES = Key(
+    "overrides",
+    "overrides",
+    OverrideList(_OVERRIDE),
+    "Settings for some files, laid over the others in their order.",
+)
+
+#: The whole configuration.
+TOP = Table((*_KEYS, OVERRIDES))
+
+#: What stands under ``migration-plan:`` in the front matter of a plan.
+PLAN = Table((_TYPE, Key("gap-map", "gap_map", RELATIVE_PATH, "The gap map, relative to the plan.")))

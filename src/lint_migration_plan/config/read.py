@@ -1,0 +1,64 @@
+"""Read a configuration: its table by the declarations, and every fault to its line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lint_migration_plan.config.faults import ConfigError, ConfigFault, EnoughFaultsError, Fault, Faults, Keys
+from lint_migration_plan.config.files import TABLE_NAME, load
+from lint_migration_plan.config.keys import OVERRIDES, TOP
+from lint_migration_plan.config.paths import folder_of
+from lint_migration_plan.config.settings import Config, Layer, Origin, Override
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lint_migration_plan.config.tables import Given
+
+#: The keys that are merged entry by entry, and how many levels down their entries stand.
+_MERGED = {"severity": 1, "vocabulary": 1, "rules": 2}
+
+
+def read_config(path: str) -> Config:
+    """Read a ``.toml``, ``.yaml`` or ``.yml`` file; raises ConfigError that holds all that is wrong with it."""
+    written = load(path)
+    if written.table is None:
+        raise ConfigError([ConfigFault(path, None, f"there is no [tool.{TABLE_NAME}] in this file")])
+    table = written.table if isinstance(written.table, dict) else {}
+    given: Given = {}
+    faults = Faults(written.faults)
+    try:
+        if table is not written.table:
+            faults.append(Fault((), "a configuration is a table of keys, such as fail-on: error"))
+        given = TOP.read(table, (), faults)
+    except EnoughFaultsError:
+        pass
+    if faults:
+        # Of two faults at one place the second follows from the first.
+        first = {fault.keys: fault for fault in reversed(faults)}
+        errors = [ConfigFault(path, written.line(fault.keys), fault.message) for fault in reversed(first.values())]
+        raise ConfigError(sorted(errors, key=lambda error: error.line or 0)[: Faults.MOST])
+    overrides = tuple(
+        Override(files, Layer(values, _origins(table[OVERRIDES.name][index], path, (OVERRIDES.name, index))))
+        for index, (files, values) in enumerate(given.pop(OVERRIDES.attribute, ()))
+    )
+    config = Config(overrides=overrides, file=path, root=folder_of(path))
+    return config.laid_under(Layer(given, _origins(table, path, ())))
+
+
+def _origins(table: dict[str, object], file: str, at: Keys) -> dict[str, Origin]:
+    return {
+        ".".join(keys): Origin(file, (*at, *keys))
+        for name, value in table.items()
+        if name not in {"files", OVERRIDES.name}
+        for keys in _entries(name, value, _MERGED.get(name, 0))
+    }
+
+
+def _entries(name: str, value: object, levels: int) -> Iterator[tuple[str, ...]]:
+    if levels and isinstance(value, dict):
+        for inner, held in value.items():
+            for keys in _entries(inner, held, levels - 1):
+                yield (name, *keys)
+    else:
+        yield (name,)

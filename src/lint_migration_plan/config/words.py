@@ -1,0 +1,32 @@
+"""The words that a configuration may use for the guide's things.
+
+The labels and layers are the guide's own. They stand here as data, so that reading a configuration needs no parser.
+"""
+
+from __future__ import annotations
+
+SEVERITIES = ("error", "warning", "info")
+FAIL_ON = (*SEVERITIES, "never")
+
+#: The types of migration that the guide gives an ordering for.
+PLAN_TYPES = ("dependency-upgrade", "platform", "database-upgrade")
+
+#: How to read 03/04/2026.
+DATE_ORDERS = ("day-month", "month-day")
+
+RISKS = ("low", "medium", "high")
+
+LAYERS = ("infrastructure", "data", "dependencies", "code", "config", "consumers")
+
+FIELD_LABELS = (
+    "What changes",
+    "Layers affected",
+    "Risk",
+    "Estimated effort",
+    "Dependencies",
+    "Changes",
+    "Verification",
+    "Rollback",
+    "Rollback tested",
+    "Compatibility",
+)

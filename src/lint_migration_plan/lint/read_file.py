@@ -1,0 +1,69 @@
+"""Read a file that nobody vouches for."""
+
+from __future__ import annotations
+
+import os
+import stat
+
+
+class CannotReadError(Exception):
+    """The caller named something that cannot be read: no such file, no permission, not a regular file."""
+
+
+class UnreadableFileError(Exception):
+    """The file is there, but its author must mend it: not UTF-8, or too large."""
+
+
+def read_text(path: str, max_size: int) -> str:
+    """Read a text file of at most ``max_size`` bytes, its line ends as they are.
+
+    Raises CannotReadError and UnreadableFileError, each with a message without the path.
+    """
+    try:
+        # Without O_NONBLOCK, to open a FIFO is to wait for a writer that may never come.
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except (OSError, ValueError) as error:
+        raise CannotReadError(_reason(error)) from error
+    with os.fdopen(descriptor, "rb") as file:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise CannotReadError(f"not a regular file but {_kind(status.st_mode)}")
+        if status.st_size > max_size:
+            raise UnreadableFileError(_too_large(status.st_size, max_size))
+        try:
+            content = file.read(max_size + 1)
+        except OSError as error:
+            raise CannotReadError(_reason(error)) from error
+    return decode(content, max_size)
+
+
+def decode(content: bytes, max_size: int) -> str:
+    """Decode UTF-8 of at most ``max_size`` bytes, or raise an UnreadableFileError that says what is wrong."""
+    if len(content) > max_size:
+        raise UnreadableFileError(_too_large(len(content), max_size))
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+            raise UnreadableFileError("the file is UTF-16, not UTF-8; save it as UTF-8") from error
+        line = content.count(b"\n", 0, error.start) + 1
+        raise UnreadableFileError(
+            f"the file is not UTF-8: byte 0x{content[error.start]:02x} in line {line}; save it as UTF-8"
+        ) from error
+
+
+def _reason(error: Exception) -> str:
+    reason = error.strerror if isinstance(error, OSError) else str(error)
+    return (reason or "cannot be read").lower()
+
+
+def _kind(mode: int) -> str:
+    kinds = ((stat.S_ISDIR, "a folder"), (stat.S_ISFIFO, "a pipe"), (stat.S_ISSOCK, "a socket"))
+    return next((name for test, name in kinds if test(mode)), "a device")
+
+
+def _too_large(size: int, max_size: int) -> str:
+    # Of what came through a pipe no more was read than shows that it is too much.
+    least = "more than " if size == max_size + 1 else ""
+    known = max_size if least else size
+    return f"the file has {least}{known:,} bytes, and at most {max_size:,} are read; split it, or raise max-file-size"

@@ -1,0 +1,169 @@
+"""Run the rules: over a text, a file, or many files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from lint_migration_plan.config.settings import Config
+from lint_migration_plan.lint import registry
+from lint_migration_plan.lint.diagnostic import Diagnostic, Location, Related, Severity
+from lint_migration_plan.lint.outcome import Outcome
+from lint_migration_plan.lint.read_file import CannotReadError, UnreadableFileError, read_text
+from lint_migration_plan.lint.rule import AnyRule, Scope, Violation
+from lint_migration_plan.lint.subject import File
+from lint_migration_plan.lint.suppress import Suppressions, find_suppressions
+from lint_migration_plan.lint.words import vocabulary_of
+from lint_migration_plan.markdown.parser import parse_document
+from lint_migration_plan.plan.builder import build_plans
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from lint_migration_plan.markdown.document import Document
+    from lint_migration_plan.markdown.source import Source
+
+#: The rule name of a diagnostic that says that a rule itself failed.
+INTERNAL_ERROR = "internal-error"
+
+
+class Judgement(NamedTuple):
+    """What a file comes to: its diagnostics in order, how many plans it holds, how many diagnostics are suppressed.
+
+    ``skipped`` is True for a file without a plan that nobody asked to be one. ``source`` is the text that was judged.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    plans: int
+    suppressed: int
+    skipped: bool
+    source: Source
+
+
+def lint_text(text: str, path: str = "<text>", config: Config | None = None) -> tuple[Diagnostic, ...]:
+    """Lint a Markdown text; ``path`` is what its diagnostics call it and what overrides are matched with."""
+    return judge_text(text, path, (config or Config()).for_file(path)).diagnostics
+
+
+def lint_file(path: str, config: Config | None = None) -> tuple[Diagnostic, ...]:
+    """Lint a file, by default by the configuration that is found for it.
+
+    Raises CannotReadError where there is no such file, and ConfigError where the configuration cannot be used.
+    """
+    return judge_file(path, (config or _found_config(path)).for_file(path)).diagnostics
+
+
+def lint_files(paths: Iterable[str], config: Config | None = None) -> Outcome:
+    """Lint files in their order, by default each by the configuration that is found for it.
+
+    Raises as `lint_file` does.
+    """
+    diagnostics: list[Diagnostic] = []
+    files = plans = skipped = suppressed = 0
+    for path in paths:
+        judgement = judge_file(path, (config or _found_config(path)).for_file(path))
+        diagnostics += judgement.diagnostics
+        files += not judgement.skipped
+        plans += judgement.plans
+        skipped += judgement.skipped
+        suppressed += judgement.suppressed
+    return Outcome(tuple(diagnostics), files, plans, skipped, suppressed)
+
+
+def judge_file(path: str, config: Config) -> Judgement:
+    """Read and judge a file by settings that are already those for it; raises CannotReadError."""
+    try:
+        text = read_text(path, config.max_file_size)
+    except UnreadableFileError as error:
+        return judge_unreadable(error, path, config)
+    return judge_text(text, path, config)
+
+
+def judge_unreadable(error: UnreadableFileError, path: str, config: Config) -> Judgement:
+    """Judge a file whose text could not be read."""
+    return _judge(File(parse_document(""), (), unreadable=str(error)), path, config)
+
+
+def judge_text(text: str, path: str, config: Config) -> Judgement:
+    """Judge a text by settings that are already those for it."""
+    document = parse_document(text)
+    unreadable = ""
+    if document.too_deep is not None:
+        line = document.source.position(document.too_deep.start).line
+        unreadable = f"line {line} is nested deeper than can be read, and what follows it may be lost; flatten it"
+    plans = build_plans(document, vocabulary_of(config.vocabulary))
+    if not plans and config.plans_only and not unreadable:
+        return Judgement((), 0, 0, skipped=True, source=document.source)
+    front_matter = None
+    if document.front_matter is not None:
+        # YAML is expensive to import, and most plans have no front matter.
+        from lint_migration_plan.config.front_matter import FrontMatterError, read_front_matter  # noqa: PLC0415
+
+        settings = read_front_matter(document.front_matter.content)
+        if isinstance(settings, FrontMatterError):
+            front_matter = settings
+        else:
+            config = config.with_plan_settings(settings)
+    return _judge(File(document, plans, unreadable, front_matter), path, config)
+
+
+def _judge(file: File, path: str, config: Config) -> Judgement:
+    rules = [registry.load(rule_id) for rule_id in config.enabled_rules()]
+    suppressions = Suppressions(find_suppressions(file.document), frozenset(rule.id for rule in rules))
+    diagnostics: list[Diagnostic] = []
+    suppressed = 0
+    # What is left of the suppressions is known only when all other rules have run.
+    for rule in sorted(rules, key=lambda rule: rule.scope is Scope.SUPPRESSIONS):
+        try:
+            violations = list(_violations(rule, config, file, suppressions))
+        except Exception as error:  # noqa: BLE001 - one bad rule must not hide fifty good ones
+            diagnostics.append(crashed(rule, error, path))
+            continue
+        shown = [violation for violation in violations if not suppressions.hides(rule.id, violation)]
+        suppressed += len(violations) - len(shown)
+        diagnostics += (_diagnostic(rule, violation, file.document, path, config) for violation in shown)
+    diagnostics.sort(key=lambda diagnostic: (diagnostic.location, diagnostic.rule))
+    return Judgement(tuple(diagnostics), len(file.plans), suppressed, skipped=False, source=file.document.source)
+
+
+def crashed(rule: AnyRule, error: Exception, path: str) -> Diagnostic:
+    """Say that a rule failed. The tests put a function here that raises instead."""
+    message = f"rule {rule.id} failed with {type(error).__name__}: {error}; the other rules went on"
+    return Diagnostic(INTERNAL_ERROR, Severity.ERROR, message, Location(path, 1, 1, 1, 1))
+
+
+def _violations(rule: AnyRule, config: Config, file: File, suppressions: Suppressions) -> Iterator[Violation]:
+    """Run a rule over what it judges; of a file that cannot be read only the rules for files can speak."""
+    subjects: tuple[object, ...] = file.plans
+    if rule.scope is Scope.FILE:
+        subjects = (file,)
+    elif file.unreadable:
+        subjects = ()
+    elif rule.scope is Scope.SUPPRESSIONS:
+        subjects = (suppressions,)
+    options = config.rule_options.get(rule.id) or rule.options()
+    for subject in subjects:
+        yield from rule.check(subject, options)
+
+
+def _diagnostic(rule: AnyRule, violation: Violation, document: Document, path: str, config: Config) -> Diagnostic:
+    configured = config.severity_of(rule.id)
+    severity = Severity(configured) if configured else violation.severity or rule.severity
+    source = document.source
+    return Diagnostic(
+        rule=rule.id,
+        severity=severity,
+        message=violation.message,
+        location=_location(source, violation.span, path),
+        related=tuple(Related(_location(source, place.span, path), place.message) for place in violation.related),
+    )
+
+
+def _location(source: Source, span: Span, path: str) -> Location:
+    start, end = source.position(span.start), source.position(max(span.end, span.start))
+    return Location(path, start.line, start.column, end.line, end.column)
+
+
+def _found_config(path: str) -> Config:
+    from lint_migration_plan.config.discover import ConfigFinder  # noqa: PLC0415 - the command line brings its own
+
+    return ConfigFinder().config_for(path)

@@ -1,0 +1,102 @@
+"""Judge whether what an author wrote gives a second person anything to do or to observe.
+
+The judgement is on the safe side: a text says nothing only if `phrases` knows every word of it, and a list says nothing
+only if no item, value, code or table in it says more.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lint_migration_plan.markdown.document import Html, List, Paragraph, ThematicBreak, walk_blocks
+from lint_migration_plan.markdown.inline import NO_PROSE
+from lint_migration_plan.plan.phrases import SHOUTED, Emptiness
+from lint_migration_plan.plan.placeholders import is_placeholder, placeholders_in
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lint_migration_plan.markdown.document import Block
+    from lint_migration_plan.markdown.inline import Text
+    from lint_migration_plan.plan.nodes import Field, FieldName, Stage
+
+#: No empty phrase is longer, and no longer text is worth a look.
+_LONGEST = 160
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_TASK_BOX = re.compile(r"\A\s*\[[ xX]\]\s")
+#: What makes a text say something, whatever its words: digits, quotes, the marks of paths, flags, addresses and sums.
+_TELLING = re.compile(r"[\d_`\"“”„«»/\\<>=$@#%&+*^~|{}\[\]→←]|\w[.:]\w|(?<!\w)['‘’-]\w")
+
+
+def vague_text(stage: Stage, name: FieldName, emptiness: Emptiness) -> Text | None:
+    """Give the first item of a stage's field where the whole field says nothing, or its value where it has no items.
+
+    None where it says something, where it is missing or empty, and where a placeholder stands in it, of which
+    another rule speaks.
+    """
+    fields = [field for field in stage.fields if field.name is name]
+    texts = field_texts(fields)
+    if not texts or any(is_unfilled(text) for text in texts):
+        return None
+    if not all(says_nothing(text, emptiness) for text in texts):
+        return None
+    items = (item.text for field in fields for item in field.items if item.text)
+    return next(items, texts[0])
+
+
+def says_nothing(text: Text, emptiness: Emptiness) -> bool:
+    """Say whether a text is nothing but empty words."""
+    if len(text) > _LONGEST or NO_PROSE in text.prose:
+        return False
+    plain = _TASK_BOX.sub("", text.plain).strip().replace("and/or", "or")
+    if _TELLING.search(plain):
+        return False
+    words = []
+    for match in _WORD.finditer(plain):
+        if _is_name(match[0], plain, match.start()):
+            return False
+        words.append(match[0].lower().replace("’", "'"))
+    nouns = [word for word in words if word not in emptiness.words]
+    if not all(word in emptiness.nouns for word in nouns):
+        return False
+    return bool(words) and (not nouns or any(word in emptiness.remarks for word in words))
+
+
+def field_texts(fields: Sequence[Field]) -> tuple[Text, ...] | None:
+    """Give all texts of some fields: values, paragraphs, items, nested ones too; None where they hold more than text.
+
+    More than text is code, a table, a quote or a heading: what stands there is not read, and may say anything.
+    """
+    texts = []
+    for field in fields:
+        if field.value:
+            texts.append(field.value)
+        for block in walk_blocks(field.blocks):
+            if isinstance(block, Paragraph):
+                texts.append(block.text)
+            elif not isinstance(block, List | ThematicBreak) and not _is_comment(block):
+                return None
+    return tuple(text for text in texts if text)
+
+
+def is_unfilled(text: Text) -> bool:
+    """Say whether a text holds a placeholder."""
+    return is_placeholder(text) or next(placeholders_in(text), None) is not None
+
+
+def _is_name(word: str, plain: str, start: int) -> bool:
+    """Say whether a word is written as a name: in capitals, or with a capital inside a sentence."""
+    if word.isupper() and len(word) > 1:
+        return word not in SHOUTED and not plain.isupper()
+    before = plain[:start].rstrip()
+    inside = any(char.isalpha() for char in before) and not before.endswith((".", "!", "?", ":", ";", "(", "—", "–"))
+    return inside and word[0].isupper() and word != "I"
+
+
+def _is_comment(block: Block) -> bool:
+    if not isinstance(block, Html):
+        return False
+    content = block.content.strip()
+    return content.startswith("<!--") and content.endswith("-->") and content.count("<!--") == 1

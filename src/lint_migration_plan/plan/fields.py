@@ -1,0 +1,253 @@
+"""Read the labelled values of a stage, however they are written.
+
+A label may be bold, plain at the beginning of a line, an item of a list, a sub-heading or the first cell of a row. Fields
+are read from inline tokens, not from lines: a formatter joins and splits lines, and several labels may share one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from lint_migration_plan.markdown.document import Block, Heading, Html, Item, List, Paragraph, Quote, Table
+from lint_migration_plan.markdown.source import Span
+from lint_migration_plan.plan.nodes import Field, FieldName, Spelling
+from lint_migration_plan.plan.spelling import nearest, normal, normal_heading
+from lint_migration_plan.plan.vocabulary import OTHER_FIELD_LABELS, Vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from lint_migration_plan.markdown.inline import Text
+
+#: Fields whose value is a list of steps; all others have their value in one line.
+STEP_FIELDS = frozenset((FieldName.CHANGES, FieldName.VERIFICATION, FieldName.ROLLBACK))
+
+#: Labels that are no slip of a field's name, though they are near to one.
+_OTHER_LABELS = frozenset(("risks", "change log", "rollbacks", "dependents"))
+
+_PLAIN_LABEL = re.compile(r"([^\W\d_][^:：\n]{0,40}?)\s*[:：](?=\s|\Z)")
+_COLON = re.compile(r"\s*[:：]")
+_DASH = re.compile(r"\s*[—–-]\s")
+_LONGEST_LABEL = 60
+
+
+class _Label(NamedTuple):
+    """A label in a text: its field, None for a label that is no field, and where its value begins."""
+
+    name: FieldName | None
+    spelling: Spelling
+    start: int
+    end: int
+    value: int
+
+
+@dataclass(slots=True)
+class _Open:
+    """A field that still takes in blocks."""
+
+    name: FieldName
+    label: Text
+    spelling: Spelling
+    value: Text
+    nested: bool
+    level: int = 0
+    blocks: list[Block] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
+    end: int = 0
+
+    def close(self) -> Field:
+        span = Span(self.label.span.start, max(self.end, self.label.span.end, self.value.span.end if self.value else 0))
+        return Field(
+            self.name, self.label, self.spelling, self.value, tuple(self.blocks), tuple(self.items), self.nested, span
+        )
+
+    @property
+    def waits(self) -> bool:
+        """Nothing stands behind the label yet."""
+        return not self.value and not self.blocks
+
+    def take(self, block: Block) -> None:
+        """Take in a block that stands below the label."""
+        if self.name not in STEP_FIELDS and not self.waits:
+            return
+        if self.waits and isinstance(block, Paragraph):
+            self.value = block.text
+        else:
+            self.blocks.append(block)
+        if isinstance(block, List):
+            self.items.extend(block.items)
+        self.end = max(self.end, block.span.end)
+
+
+def read_fields(blocks: Iterable[Block], vocabulary: Vocabulary) -> tuple[Field, ...]:
+    """Read the fields from the blocks of a stage, its own heading left out."""
+    return tuple(_FieldReader(vocabulary).read(blocks))
+
+
+def field_label(string: str, vocabulary: Vocabulary, *, slips: bool = True) -> tuple[FieldName, Spelling] | None:
+    """Say which field a label names, and how it is spelled; None for no field."""
+    label = normal(string)
+    if not label or len(label) > _LONGEST_LABEL:
+        return None
+    name = vocabulary.labels.get(label)
+    if name is not None:
+        return name, Spelling.CANONICAL
+    name = _synonyms().get(label)
+    if name is not None:
+        return name, Spelling.SYNONYM
+    if slips and label not in _OTHER_LABELS:
+        close = nearest(label, vocabulary.labels)
+        if close is not None:
+            return vocabulary.labels[close], Spelling.MISSPELLED
+    return None
+
+
+class _FieldReader:
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._done: list[Field] = []
+        self._open: _Open | None = None
+        # The level of the sub-heading that opened a part of the stage, 0 outside of one.
+        self._part = 0
+
+    def read(self, blocks: Iterable[Block]) -> list[Field]:
+        for block in blocks:
+            if isinstance(block, Heading):
+                self._heading(block)
+            elif isinstance(block, Paragraph):
+                self._text(block.text, block)
+            elif isinstance(block, List):
+                self._list(block)
+            elif isinstance(block, Table):
+                self._table(block)
+            elif not isinstance(block, Quote | Html) and self._open:
+                self._open.take(block)
+        self._close()
+        return self._done
+
+    def _heading(self, heading: Heading) -> None:
+        found = field_label(normal_heading(heading.text.plain), self._vocabulary)
+        if heading.level <= self._part:
+            self._part = 0
+        if found is not None:
+            self._close()
+            nothing = heading.text.slice(len(heading.text))
+            self._open = _Open(*found_with_label(found, heading.text), nothing, bool(self._part), heading.level)
+            self._open.end = heading.span.end
+        elif self._open is not None and self._open.level and heading.level > self._open.level:
+            self._open.blocks.append(heading)
+        else:
+            self._close()
+            self._part = self._part or heading.level
+
+    def _text(self, text: Text, block: Block) -> None:
+        labels = list(_labels(text, self._vocabulary))
+        before = text.slice(0, labels[0].start if labels else None).strip()
+        if before and self._open is not None:
+            self._open.take(block if not labels else Paragraph(before, before.span))
+        for number, label in enumerate(labels):
+            self._close()
+            if label.name is None:
+                continue
+            end = labels[number + 1].start if number + 1 < len(labels) else None
+            self._open = _Open(
+                label.name,
+                text.slice(label.start, label.end).strip(),
+                label.spelling,
+                text.slice(label.value, end).strip(),
+                bool(self._part),
+            )
+
+    def _list(self, block: List) -> None:
+        waits = self._open is not None and self._open.waits
+        labelled = [] if waits else [item for item in block.items if item.text and self._begins_field(item.text)]
+        if 2 * len(labelled) < len(block.items) or not labelled:
+            if self._open is not None:
+                self._open.take(block)
+            return
+        for item in block.items:
+            if item.text is None or not self._begins_field(item.text):
+                self._close()
+                continue
+            self._text(item.text, block)
+            if self._open is not None:
+                for below in item.blocks[1:]:
+                    self._open.take(below)
+                self._open.end = max(self._open.end, item.span.end)
+        self._close()
+
+    def _table(self, table: Table) -> None:
+        pairs = [row.cells[:2] for row in (table.header, *table.rows) if len(row.cells) >= 2]  # noqa: PLR2004
+        labelled = [(field_label(label.text.plain, self._vocabulary), label, value) for label, value in pairs]
+        known = [found for found, _, _ in labelled if found is not None]
+        two_columns = all(len(row.cells) <= 2 for row in (table.header, *table.rows))  # noqa: PLR2004
+        if len(known) < 2 or not two_columns:  # noqa: PLR2004 - one label alone may be chance
+            if self._open is not None:
+                self._open.take(table)
+            return
+        self._close()
+        for found, label, value in labelled:
+            if found is not None:
+                self._open = _Open(*found_with_label(found, label.text), value.text, bool(self._part))
+                self._close()
+
+    def _begins_field(self, text: Text) -> bool:
+        label = next(_labels(text, self._vocabulary), None)
+        return label is not None and label.name is not None and not text.plain[: label.start].strip()
+
+    def _close(self) -> None:
+        if self._open is not None:
+            self._done.append(self._open.close())
+            self._open = None
+
+
+def found_with_label(found: tuple[FieldName, Spelling], label: Text) -> tuple[FieldName, Text, Spelling]:
+    """Put a label between what it names and how it is spelled."""
+    return found[0], label.strip(), found[1]
+
+
+def _labels(text: Text, vocabulary: Vocabulary) -> Iterator[_Label]:
+    """Find the labels in a text in order: bold ones anywhere, plain ones at the beginning of a line."""
+    plain = text.plain
+    strongs = [_strong_label(strong, text, plain, vocabulary) for strong in text.strongs]
+    found = [label for label in strongs if label is not None]
+    for start in (0, *(index + 1 for index in text.breaks)):
+        match = _PLAIN_LABEL.match(plain, start)
+        if match is None or any(label.start < match.end() and match.start() < label.value for label in found):
+            continue
+        known = field_label(match[1], vocabulary)
+        if known is not None:
+            found.append(_Label(*known, match.start(1), match.end(1), match.end()))
+    yield from sorted(found, key=lambda label: label.start)
+
+
+def _strong_label(strong: Text, text: Text, plain: str, vocabulary: Vocabulary) -> _Label | None:
+    """Read a bold stretch as a label, if it is one: ``**Risk**:``, ``**Risk:**``, ``**Risk: low**`` or ``**Risk** —``."""
+    start = strong.start_in(text)
+    inner = strong.plain
+    end = start + len(inner)
+    at_line_start = not plain[:start].strip() or start - 1 in text.breaks
+    name, colon, _ = inner.partition("：" if "：" in inner else ":")
+    behind = _COLON.match(plain, end)
+    if colon:
+        label_end, value = start + len(name), start + len(name) + 1
+    elif behind:
+        label_end, value = end, behind.end()
+    else:
+        dash = _DASH.match(plain, end)
+        label_end, value = end, dash.end() if dash else end
+        if not at_line_start or field_label(name, vocabulary, slips=False) is None:
+            return None
+    known = field_label(name, vocabulary)
+    if known is None:
+        # A bold label that is no field ends the value before it all the same.
+        return _Label(None, Spelling.CANONICAL, start, label_end, value) if len(name.split()) <= 4 else None  # noqa: PLR2004
+    return _Label(*known, start, label_end, value)
+
+
+@lru_cache(maxsize=1)
+def _synonyms() -> dict[str, FieldName]:
+    return {label: name for name, labels in OTHER_FIELD_LABELS.items() for label in labels}

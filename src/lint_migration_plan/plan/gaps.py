@@ -1,0 +1,68 @@
+"""Facts about the gaps of a plan that several rules need: which rows can be read, which stages close a gap."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lint_migration_plan.markdown.document import Table
+from lint_migration_plan.plan.nodes import SectionKind, State
+from lint_migration_plan.plan.quote import quote
+from lint_migration_plan.plan.table_rows import is_aligned, says_nothing
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lint_migration_plan.plan.nodes import GapMapping, GapRow, Plan, Stage, VerificationTable
+    from lint_migration_plan.plan.references import StageReference
+
+
+def gap_rows(plan: Plan) -> list[GapRow]:
+    """Give the rows whose cells are surely those of their columns."""
+    mapping = plan.mapping
+    if mapping is None or mapping.table is None:
+        return []
+    return [row for row in mapping.rows if is_aligned(row.row, mapping.table)]
+
+
+def gap_title(row: GapRow) -> str:
+    """Name a gap in a message: by its own words, else by its row."""
+    return f"row {row.number}" if row.gap is None or says_nothing(row.gap) else f"gap {quote(row.gap.plain)}"
+
+
+def assigned(row: GapRow) -> Sequence[StageReference]:
+    """Give the stages that a row names."""
+    if row.stages is None or row.stages.state is not State.READ or row.stages.value is None:
+        return ()
+    return row.stages.value.references
+
+
+def is_exempt(row: GapRow) -> bool:
+    """Say whether a gap has a reason why no stage closes it, and no stage."""
+    return row.exemption is not None and not assigned(row)
+
+
+def names_no_stage(row: GapRow) -> bool:
+    """Say whether the Stage cell is there and names no stage: it is empty, a dash, "none", or gives a reason."""
+    if row.stages is None:
+        return False
+    return row.stages.state is State.EMPTY or (row.stages.state is State.READ and not assigned(row))
+
+
+def unknown_labels(plan: Plan, references: Sequence[StageReference]) -> list[str]:
+    """Give the labels that no stage of the plan bears, each once, in their order."""
+    known = {stage.label for stage in plan.stages}
+    return list(dict.fromkeys(reference.label for reference in references if reference.label not in known))
+
+
+def closers(plan: Plan, row: GapRow) -> list[Stage]:
+    """Give the stages that close a gap; none where one of them is unknown or its number is doubled."""
+    found = [plan.stage(label) for label in dict.fromkeys(reference.label for reference in assigned(row))]
+    stages = [stage for stage in found if stage is not None]
+    return stages if len(stages) == len(found) else []
+
+
+def is_whole(plan: Plan, part: GapMapping | VerificationTable) -> bool:
+    """Say whether all rows of a section are known: it stands once, and holds one table."""
+    kind: SectionKind = part.section.kind
+    tables = [block for block in part.section.section.all_blocks() if isinstance(block, Table)]
+    return sum(section.kind is kind for section in plan.sections) == 1 and len(tables) == 1

@@ -1,0 +1,137 @@
+"""Read references to stages: "Stage 2", "Stages 1-3", "1, 2 and 4", a stage's name, "all previous stages"."""
+
+from __future__ import annotations
+
+import re
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+from lint_migration_plan.plan.fold import BREAK, folded
+from lint_migration_plan.plan.nodes import Reading, State
+from lint_migration_plan.plan.readings import unread, unreadable
+from lint_migration_plan.plan.stage_lists import SEPARATOR, Fault, Item, StageList
+from lint_migration_plan.plan.stage_words import (
+    BARE,
+    MENTIONED,
+    MOST_STAGES,
+    TOO_MANY,
+    expand,
+    mention,
+    patterns,
+    stage_label,
+)
+from lint_migration_plan.plan.values import read_exemption
+from lint_migration_plan.plan.vocabulary import STAGE_WORD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from lint_migration_plan.markdown.inline import Text
+    from lint_migration_plan.plan.vocabulary import Vocabulary
+
+_NO_WORD = (
+    r"(?:none|nothing|nil|no|n\s?/\s?a|n\.\s?a\.?|∅|ø|no\s+(?:stage\s+)?dependenc(?:y|ies)|not\s+applicable|independent"
+    r"|no\s+(?:(?:prior|earlier|previous|other|preceding)\s+)?(?:stages?|phases?|steps?)"
+    r"|keine?|aucune?|ninguna|ninguno|nenhuma?|nessuna|нет|無し|无|無|なし|없음|brak|ingen)"
+)
+#: A value that says that there is nothing to name.
+NONE = re.compile(
+    rf"\W{{0,3}}{_NO_WORD}(?!\w)(?:\s+(?:required|needed|identified|known|so far|yet|because|as|since)(?!\w)|{BREAK})"
+    r"|\s*[-–—]{1,3}\s*(?:\Z|\()"
+)
+_NO_NAMES: Mapping[str, str] = MappingProxyType({})
+
+
+class StageReference(NamedTuple):
+    """A stage that a text names: its number as `stage_label` gives it, and where it is named."""
+
+    label: str
+    text: Text
+
+
+class Dependencies(NamedTuple):
+    """The stages that a value names; ``none`` is True where it says that there are none."""
+
+    references: tuple[StageReference, ...]
+    none: bool
+
+
+def read_dependencies(
+    text: Text,
+    vocabulary: Vocabulary,
+    names: Mapping[str, str] = _NO_NAMES,
+    *,
+    labels: Sequence[str] = (),
+    own: str | None = None,
+) -> Reading[Dependencies]:
+    """Read what a stage depends on: none, or stages.
+
+    ``names`` are the labels of the plan's stages by their names in `spelling.normal` form, ``labels`` all labels in the
+    order of the plan and ``own`` the one of this stage, for "all previous stages".
+    """
+    if reading := unread(text):
+        return reading
+    return _read(text, StageList.of(text, vocabulary, names, labels, own))
+
+
+def read_stage_cell(
+    text: Text, vocabulary: Vocabulary, names: Mapping[str, str] = _NO_NAMES, *, labels: Sequence[str] = ()
+) -> Reading[Dependencies]:
+    """Read the stages of a table cell; one that gives a reason instead ("deferred") names none."""
+    if reading := unread(text):
+        return reading
+    reading = _read(text, StageList.of(text, vocabulary, names, labels, None))
+    if reading.state is State.UNREADABLE and read_exemption(text, None):
+        return Reading(text, State.READ, Dependencies((), none=True))
+    return reading
+
+
+def reference_at(text: Text, start: int, vocabulary: Vocabulary) -> tuple[StageReference, int] | None:
+    """Read the one stage that stands at an index of a short text, and give it with the index behind it."""
+    string = folded(text)
+    found = patterns(vocabulary.stage_words).worded.match(string, start) or BARE.match(string, start)
+    if found is None:
+        return None
+    label = found.groupdict().get("counted") or found["label"]
+    return StageReference(stage_label(label), text.slice(*found.span())), found.end()
+
+
+def stage_mentions(text: Text, vocabulary: Vocabulary, words: Iterable[str] = ()) -> Iterator[StageReference]:
+    """Find the stages that a running text names by word and number; ``words`` are further words for a stage."""
+    plain = text.plain
+    left = 10 * MOST_STAGES
+    for found in mention(frozenset((STAGE_WORD, *vocabulary.stage_words, *words))).finditer(plain):
+        start = found.start()
+        for number in MENTIONED.finditer(plain, found.start("labels"), found.end("labels")):
+            first = stage_label(number["first"])
+            labels = expand(first, stage_label(number["last"])) if number["last"] else [first]
+            if isinstance(labels, str) or len(labels) > left:
+                labels = [first]
+            left -= len(labels) - 1
+            # The first has the word in its stretch, the others stand for themselves.
+            stretch = text.slice(start if number.start() == found.start("labels") else number.start(), number.end())
+            yield from (StageReference(label, stretch) for label in labels)
+
+
+def _read(text: Text, stages: StageList) -> Reading[Dependencies]:
+    none = NONE.match(stages.string)
+    if none is not None:
+        also = stages.item(none.end())
+        if (
+            isinstance(also, Item)
+            and also.worded
+            and re.match(rf"[\s.]*\Z|{SEPARATOR.pattern}", stages.string[also.end :])
+        ):
+            return unreadable(text, "it says none and names a stage", text.slice(also.start, also.end))
+        return Reading(text, State.READ, Dependencies((), none=True))
+    items = stages.items()
+    if isinstance(items, Fault):
+        where = text.slice(items.start, items.end).strip()
+        return unreadable(text, items.reason, where if where and where.plain != text.strip().plain else None)
+    if sum(len(item.labels) for item in items) > MOST_STAGES:
+        return unreadable(text, TOO_MANY)
+    references = []
+    for item in items:
+        stretch = text.slice(item.start, item.end)
+        references += [StageReference(label, stretch) for label in item.labels]
+    return Reading(text, State.READ, Dependencies(tuple(references), none=False))

@@ -1,0 +1,127 @@
+"""Tell the stages that nobody can undo, and those that leave nothing to undo, by what their Rollback says.
+
+Only plain words count. A Rollback that holds a step, or something that might be one, is neither.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from lint_migration_plan.markdown.inline import NO_PROSE
+from lint_migration_plan.plan import phrases
+from lint_migration_plan.plan.concreteness import field_texts, is_unfilled
+from lint_migration_plan.plan.fold import BREAK, LIMIT, folded
+from lint_migration_plan.plan.nodes import FieldName
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from lint_migration_plan.markdown.inline import Text
+    from lint_migration_plan.plan.nodes import Stage
+
+
+class Denial(NamedTuple):
+    """A Rollback's word that there is no way back.
+
+    ``openly`` is True for "cannot be undone" and the like, False for a bare "N/A" or "none". ``explained`` is True where
+    it says why.
+    """
+
+    text: Text
+    openly: bool
+    explained: bool
+
+
+def denial(stage: Stage) -> Denial | None:
+    """Find a stage's word that there is no way back; None where its Rollback holds a step, or may hold one."""
+    texts = _rollback(stage)
+    if not texts or any(is_unfilled(text) for text in texts):
+        return None
+    readings = [_read(text) for text in texts]
+    if not readings[0].denies or any(reading.may_hold_step or reading.harmless for reading in readings):
+        return None
+    openly = any(reading.openly for reading in readings)
+    explained = any(reading.explains for reading in readings)
+    if explained and not openly:
+        # "N/A: only adds an index that nobody reads yet" may be fair.
+        return None
+    return Denial(texts[0], openly, explained)
+
+
+def explains_absence(stage: Stage) -> bool:
+    """Say whether a stage's Rollback holds no steps and says why: there is nothing to undo, or "N/A" with a reason."""
+    texts = _rollback(stage)
+    if not texts:
+        return False
+    readings = [_read(text) for text in texts]
+    if any(reading.harmless for reading in readings):
+        return True
+    return readings[0].denies and any(reading.explains for reading in readings)
+
+
+class _Reading(NamedTuple):
+    """What one text of a Rollback says."""
+
+    denies: bool
+    openly: bool
+    explains: bool
+    harmless: bool
+    may_hold_step: bool
+
+
+def _rollback(stage: Stage) -> tuple[Text, ...] | None:
+    return field_texts([field for field in stage.fields if field.name is FieldName.ROLLBACK])
+
+
+def _any(alternatives: Iterable[str]) -> str:
+    return f"(?:{'|'.join(alternatives)})"
+
+
+_END = rf"(?={BREAK}|\s+(?:because|since|as|due to)(?!\w))"
+_SUBJECT = rf"(?:{phrases.DENIED}\s+(?:(?:is|are|will be|would be)\s+)?)?"
+_STILL = rf"(?:\s+{phrases.STILL_DENIED})*"
+_OPEN = rf"{_SUBJECT}{_any(phrases.OPEN_DENIALS)}{_STILL}{_END}"
+_CLAUSE = r"(?:\A\W*|[,;:.!(—–]\s*|\s-+\s|\b(?:because|since|as)\s+)"
+
+_LEAD = re.compile(r"\s*(?:\[[ x]\]\s)?[^\w(]*")
+_OPENLY = re.compile(_OPEN)
+_BARELY = re.compile(rf"(?:rollback\s+is\s+)?{_any(phrases.BARE_DENIALS)}{_STILL}{_END}")
+_OPENLY_LATER = re.compile(rf"{_CLAUSE}{_OPEN}")
+_HARMLESS = re.compile(rf"{_CLAUSE}{_any(phrases.NOTHING_TO_UNDO)}(?!\w)")
+_FORWARD = re.compile(rf"\b{phrases.FORWARD}\b")
+_WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
+#: A sentence of its own that begins with another word may be an order.
+_ORDER = re.compile(rf"[.;!]\s+(?!{phrases.EXPLAINS}(?!\w))\w")
+_EXPLAINS = re.compile(rf"{phrases.EXPLAINS}(?!\w)")
+#: "It is read-only" is a reason, "see above" hardly one.
+_FEWEST_WORDS = 2
+
+
+def _read(text: Text) -> _Reading:
+    string = folded(text)
+    lead = _LEAD.match(string)
+    start = lead.end() if lead else 0
+    openly = _OPENLY.match(string, start)
+    found = openly or _BARELY.match(string, start)
+    harmless = _HARMLESS.search(string) is not None
+    rest = _FORWARD.sub(" ", string[found.end() if found else start :])
+    words = _WORD.findall(rest)
+    is_order = _ORDER.search(rest) if found else not _EXPLAINS.match(string, start)
+    return _Reading(
+        denies=found is not None,
+        openly=openly is not None or _OPENLY_LATER.search(rest) is not None,
+        explains=len(words) >= _FEWEST_WORDS,
+        harmless=harmless,
+        may_hold_step=bool(is_order)
+        or len(text) > LIMIT
+        or _holds_command(text)
+        or any(word in phrases.STEPS_BACK for word in words),
+    )
+
+
+def _holds_command(text: Text) -> bool:
+    """Say whether code or a link of more than one word stands in a text."""
+    plain = text.plain
+    spans = re.finditer(f"{NO_PROSE}+", text.prose)
+    return any(" " in plain[span.start() : span.end()] for span in spans)

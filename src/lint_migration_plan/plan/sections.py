@@ -1,0 +1,117 @@
+"""Find the title of a plan and the guide's sections among its headings."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from lint_migration_plan.markdown.document import Heading, Section
+from lint_migration_plan.plan.nodes import PlanSection, SectionKind, Title
+from lint_migration_plan.plan.spelling import nearest, normal_heading
+from lint_migration_plan.plan.vocabulary import MIGRATION_STEMS, OTHER_SECTION_NAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+_TITLE = re.compile(r"\s*(?:\d{1,3}[.)]?\s+)?migration(?:\s*[:：]\s*(?P<name>.*)|\s*)", re.IGNORECASE | re.DOTALL)
+
+#: The tables may follow the last stage below its heading; a From or Goal below a stage is that stage's own.
+TABLE_KINDS = frozenset((SectionKind.MAPPING, SectionKind.VERIFICATION))
+
+#: No section of the guide has a longer heading, slips included.
+_LONGEST = 80
+
+
+class Around(NamedTuple):
+    """A section with the one around it."""
+
+    section: Section
+    parent: Section
+
+
+def read_title(section: Section) -> Title | None:
+    """Read a section's heading as the guide's ``Migration: {name}``; None where it is none."""
+    heading = section.heading
+    if heading is None:
+        return None
+    match = _TITLE.fullmatch(heading.text.plain)
+    if match is None:
+        return None
+    start = match.start("name") if match["name"] is not None else len(heading.text)
+    name = heading.text.slice(start).strip()
+    return Title(section, heading.text, name, canonical=True, level=heading.level, span=heading.text.span)
+
+
+def names_migration(text: str) -> bool:
+    """Say whether a heading speaks of a migration."""
+    lower = text.casefold()
+    return any(stem in lower for stem in MIGRATION_STEMS)
+
+
+def loose_title(section: Section) -> Title:
+    """Take a heading for the title of a plan."""
+    heading = section.heading
+    if not isinstance(heading, Heading):
+        raise TypeError("a title needs a heading")
+    return Title(section, heading.text, heading.text.strip(), canonical=False, level=heading.level, span=heading.text.span)
+
+
+def find_sections(candidates: Iterable[Around]) -> list[PlanSection]:
+    """Find the guide's sections: by their names, else by other names for them, else by slips of the pen.
+
+    Every section that bears the guide's own name is given; another name or a slip counts only where that is missing.
+    """
+    arounds = [around for around in candidates if around.section.heading is not None]
+    names = [(normal_heading(_plain(around.section)), around) for around in arounds]
+    found: dict[SectionKind, list[PlanSection]] = {}
+    claimed: set[int] = set()
+    for canonical, table in ((True, _guide_names()), (False, _other_names())):
+        present = set(found)
+        for name, around in names:
+            kind = table.get(name)
+            if kind is None or kind in present or id(around.section) in claimed:
+                continue
+            if not canonical and kind in found:
+                continue
+            found.setdefault(kind, []).append(_section(kind, around, canonical=canonical, synonym=not canonical))
+            claimed.add(id(around.section))
+    for name, around in names:
+        if len(name) > _LONGEST or id(around.section) in claimed:
+            continue
+        missing = {guide: kind for guide, kind in _guide_names().items() if kind not in found}
+        missing |= {other: kind for other, kind in _other_names().items() if kind in TABLE_KINDS - found.keys()}
+        close = nearest(name, missing)
+        if close is not None:
+            found[missing[close]] = [_section(missing[close], around, canonical=False, synonym=False)]
+    return sorted((section for sections in found.values() for section in sections), key=lambda section: section.span)
+
+
+def _plain(section: Section) -> str:
+    return section.heading.text.plain if section.heading else ""
+
+
+def _section(kind: SectionKind, around: Around, *, canonical: bool, synonym: bool) -> PlanSection:
+    heading = around.section.heading
+    if heading is None:
+        raise TypeError("a section of the guide needs a heading")
+    return PlanSection(
+        kind, around.section, heading.text, canonical, synonym, heading.level, around.parent, heading.text.span
+    )
+
+
+def table_section(kind: SectionKind, around: Around) -> PlanSection:
+    """Take a section for one of the guide's because of the table that it holds."""
+    return _section(kind, around, canonical=False, synonym=True)
+
+
+@lru_cache(maxsize=1)
+def _guide_names() -> Mapping[str, SectionKind]:
+    names = {normal_heading(kind.value): kind for kind in SectionKind}
+    # Arrows as people type them are the guide's own arrow.
+    return names | {f"gap {arrow} stage mapping": SectionKind.MAPPING for arrow in ("->", "=>", "➜", "⇒", "⟶", "➔", "–>")}
+
+
+@lru_cache(maxsize=1)
+def _other_names() -> Mapping[str, SectionKind]:
+    return {normal_heading(name): kind for kind, names in OTHER_SECTION_NAMES.items() for name in names}

@@ -1,0 +1,63 @@
+"""Compare words as people write them: case and spaces aside, and small slips forgiven."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_SPACES = re.compile(r"\s+")
+#: A section number, an emoji or another mark before a heading's or label's first word.
+_LEAD = re.compile(r"(?:\d{1,3}(?:\.\d{1,3}){0,3}[.):]?\s+|[^\w\s({\[<]+\s*)")
+_TRAIL = re.compile(r"[\s:：.!?*_#]+\Z")
+
+#: Longer than any name in the guide, with slips: nothing beyond it is looked at.
+_LONGEST = 80
+
+
+def normal(string: str) -> str:
+    """Bring a label to the form in which labels are compared: lower case, single spaces, no colon at its end."""
+    return _TRAIL.sub("", _SPACES.sub(" ", string[: 4 * _LONGEST]).strip().casefold())
+
+
+def normal_heading(string: str) -> str:
+    """Bring a heading to the form in which headings are compared, without a section number or an emoji before it."""
+    text = string[: 4 * _LONGEST].strip()
+    while (lead := _LEAD.match(text)) is not None:
+        text = text[lead.end() :]
+    return normal(text)
+
+
+def nearest(word: str, candidates: Iterable[str]) -> str | None:
+    """Find the one candidate that a word is a slip of: one edit in five letters or more, two in eight or more."""
+    if len(word) > _LONGEST:
+        return None
+    best: str | None = None
+    fewest = _allowed(word) + 1
+    for candidate in candidates:
+        if abs(len(candidate) - len(word)) < fewest:
+            edits = distance(word, candidate)
+            if edits < fewest:
+                best, fewest = candidate, edits
+    return best
+
+
+def distance(one: str, other: str) -> int:
+    """Count the edits between two words: letters added, lost, changed or swapped with their neighbour."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        before, last, row = row, before, [i]
+        for j, wanted in enumerate(other, 1):
+            edits = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != wanted))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == wanted:
+                edits = min(edits, last[j - 2] + 1)
+            row.append(edits)
+    return row[-1]
+
+
+def _allowed(word: str) -> int:
+    # Short words have too many neighbours that are words themselves: disk and risk.
+    return 0 if len(word) < 5 else 1 if len(word) < 8 else 2  # noqa: PLR2004

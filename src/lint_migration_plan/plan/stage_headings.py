@@ -1,0 +1,256 @@
+"""Find the stages of a plan among its headings and bold lines.
+
+People write "Phase 2: …", number sub-units with another word, list all stages in an overview before they describe them,
+and say "Phase 1 complete when …" in a heading. So candidates are collected first and then chosen as a whole: the stages
+are those that share a word and hold the fields.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from lint_migration_plan.markdown.document import Block, Heading, Paragraph, Section
+from lint_migration_plan.plan.fields import field_label, read_fields
+from lint_migration_plan.plan.nodes import StageForm, StageHeading
+from lint_migration_plan.plan.spelling import normal
+from lint_migration_plan.plan.vocabulary import OTHER_STAGE_WORDS, STAGE_WORD, Vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lint_migration_plan.markdown.inline import Text
+    from lint_migration_plan.plan.nodes import Field
+
+#: Names that make a heading a remark on a stage: "Phase 1 complete when", "Stage 2 checklist".
+_REMARKS = frozenset(
+    (
+        *("complete", "completed", "done", "checklist", "success", "exit", "entry", "summary", "details", "notes"),
+        *("overview", "deliverables", "status", "progress", "results", "report", "review", "recap", "criteria"),
+        *("implementation", "only", "and", "or", "to", "is", "was", "will", "has", "must", "should", "can", "of"),
+    )
+)
+_NUMBER = r"(?:\d{1,4}(?:\.\d{1,3}){0,3}[a-z]?|(?<=\s)[a-z])"
+_LONGEST = 400
+
+
+class Outline(NamedTuple):
+    """A top-level block with the section that it stands in; a heading stands in the section around its own."""
+
+    block: Block
+    section: Section
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A line that may begin a stage: its index among the blocks, and where the blocks that would be its own end."""
+
+    heading: StageHeading
+    word: str
+    label: str
+    parent: Section
+    start: int
+    end: int
+    fields: tuple[Field, ...] = ()
+    weight: int = 0
+    # The fields that a list of all stages has for this one.
+    listed: tuple[Field, ...] = ()
+    is_summary: bool = False
+
+    @property
+    def group(self) -> tuple[int, int]:
+        """What candidates that stand side by side have in common."""
+        return id(self.parent), self.heading.level
+
+
+def find_stages(outline: Sequence[Outline], first: int, end: int, vocabulary: Vocabulary) -> list[Candidate]:
+    """Find the stages among the blocks from index ``first`` to ``end``, in order, each with its fields."""
+    chosen = _choose(_candidates(outline, first, end, vocabulary))
+    end_at(chosen, [candidate.start for candidate in chosen], outline, vocabulary)
+    return chosen
+
+
+def end_at(
+    candidates: Sequence[Candidate], starts: Sequence[int], outline: Sequence[Outline], vocabulary: Vocabulary
+) -> None:
+    """End each candidate where something else starts, and read its fields anew if that took blocks from it."""
+    for candidate in candidates:
+        end = min((start for start in starts if candidate.start < start < candidate.end), default=candidate.end)
+        if end < candidate.end:
+            candidate.end = end
+            candidate.fields = _fields(outline, candidate, vocabulary)
+
+
+def read_stage_heading(text: Text, form: StageForm, level: int, vocabulary: Vocabulary) -> StageHeading | None:
+    """Take a line apart that begins a stage; None where it does not."""
+    plain = text.plain
+    if len(plain) > _LONGEST:
+        return None
+    match = _pattern(vocabulary.stage_words).fullmatch(plain)
+    if match is None:
+        return None
+    name = match["name"].strip()
+    if not match["separator"] and name and (match["number"].isalpha() or _is_remark(name, vocabulary)):
+        # "Stage a new server", "Phase 1 complete when".
+        return None
+    parts = {part: text.slice(*match.span(part)).strip() for part in ("prefix", "word", "number", "separator", "name")}
+    return StageHeading(form=form, level=level, text=text, span=text.span, **parts)
+
+
+@lru_cache(maxsize=8)
+def _pattern(words: frozenset[str]) -> re.Pattern[str]:
+    every = sorted({*words, STAGE_WORD, *OTHER_STAGE_WORDS}, key=lambda word: (-len(word), word))
+    return re.compile(
+        # A section number or a few marks may stand before the word.
+        r"\s*(?P<prefix>(?:\d{1,3}(?:\.\d{1,3}){0,3}[.):]?\s+)?[^\w\s]{0,8}\s*(?:\d{1,3}(?:\.\d{1,3}){0,3}[.):]?\s+)?)"
+        rf"(?P<word>{'|'.join(map(re.escape, every))})\s*[#№]?\s*"
+        # "Stage 1-3" and "Step 1/4" are no stage of their own.
+        rf"(?P<number>{_NUMBER})(?![\w])(?!\s*[-–~/&+,]\s*\d)"
+        r"\s*(?P<separator>[—–:：.、)|/-]*)(?P<name>.*)",
+        re.IGNORECASE | re.DOTALL,
+    )
+
+
+def _is_remark(name: str, vocabulary: Vocabulary) -> bool:
+    words = normal(name).split()
+    return not words or words[0] in _REMARKS or field_label(name, vocabulary) is not None
+
+
+def _candidates(outline: Sequence[Outline], first: int, end: int, vocabulary: Vocabulary) -> list[Candidate]:
+    found: list[Candidate] = []
+    for index in range(first, end):
+        block, section = outline[index]
+        heading: StageHeading | None = None
+        if isinstance(block, Heading):
+            heading = read_stage_heading(block.text, StageForm.HEADING, block.level, vocabulary)
+        elif isinstance(block, Paragraph) and (bold := _bold_line(block)) is not None:
+            heading = read_stage_heading(bold, StageForm.BOLD_LINE, 0, vocabulary)
+        if heading is None:
+            continue
+        number = heading.number.plain.casefold()
+        label = str(int(number)) if number.isascii() and number.isdigit() else number
+        candidate = Candidate(heading, heading.word.plain.casefold(), label, section, index, _end(outline, index, end))
+        candidate.fields = _fields(outline, candidate, vocabulary)
+        candidate.weight = len({field.name for field in candidate.fields if not field.nested})
+        found.append(candidate)
+    return found
+
+
+def _bold_line(paragraph: Paragraph) -> Text | None:
+    strongs = list(paragraph.text.strongs)
+    if len(strongs) == 1 and strongs[0].plain.strip() == paragraph.text.plain.strip().rstrip(":").rstrip():
+        return strongs[0]
+    return None
+
+
+def _end(outline: Sequence[Outline], index: int, end: int) -> int:
+    """Give the index of the block at which a candidate's own blocks end."""
+    block = outline[index].block
+    level = block.level if isinstance(block, Heading) else 6
+    for number in range(index + 1, end):
+        following = outline[number].block
+        if isinstance(following, Heading) and following.level <= level:
+            return number
+    return end
+
+
+def _fields(outline: Sequence[Outline], candidate: Candidate, vocabulary: Vocabulary) -> tuple[Field, ...]:
+    return read_fields((outline[index].block for index in range(candidate.start + 1, candidate.end)), vocabulary)
+
+
+def _choose(candidates: list[Candidate]) -> list[Candidate]:
+    """Choose the candidates that are the plan's stages."""
+    headings = [candidate for candidate in candidates if candidate.heading.form is StageForm.HEADING]
+    if headings:
+        candidates = [
+            candidate
+            for candidate in candidates
+            if candidate.heading.form is StageForm.HEADING or _is_stray(candidate, headings)
+        ]
+    elif not any(candidate.weight for candidate in candidates):
+        # Bold lines without a single field are a list of stages to come, in a timeline or a summary.
+        return []
+    main = _main_word(candidates)
+    ours = [candidate for candidate in candidates if candidate.word == main]
+    taken = {candidate.label for candidate in ours}
+    groups = {candidate.group for candidate in ours}
+    for candidate in candidates:
+        # One stage under another word, among the others: a slip of the author, and still a stage.
+        if candidate.word != main and candidate.label not in taken and candidate.group in groups:
+            ours.append(candidate)
+            taken.add(candidate.label)
+    ours.sort(key=lambda candidate: candidate.start)
+    return _without_summaries(_without_parts(ours))
+
+
+def _is_stray(bold: Candidate, headings: list[Candidate]) -> bool:
+    """Say whether a bold line is one stage more, which its author forgot to make a heading."""
+    return (
+        bool(bold.weight)
+        and any(heading.word == bold.word for heading in headings)
+        and all(heading.label != bold.label for heading in headings)
+    )
+
+
+def _main_word(candidates: list[Candidate]) -> str:
+    """Find the word that this plan has for its stages: the one whose candidates hold the most fields."""
+    weights: dict[str, int] = {}
+    for candidate in candidates:
+        # One field alone may be chance; several are what a stage is described by.
+        own = candidate.weight if candidate.weight > 1 else 0
+        weights[candidate.word] = weights.get(candidate.word, 0) + own
+    outer = _outer_word(candidates)
+    return max(weights, key=lambda word: (weights[word], word == outer, word == STAGE_WORD), default="")
+
+
+def _outer_word(candidates: list[Candidate]) -> str:
+    levels = [candidate for candidate in candidates if candidate.heading.level]
+    return min(levels or candidates, key=lambda candidate: candidate.heading.level).word if candidates else ""
+
+
+def _without_parts(candidates: list[Candidate]) -> list[Candidate]:
+    """Leave out the parts of a stage that bear its number: phase 2.1 within phase 2."""
+    kept: list[Candidate] = []
+    for candidate in candidates:
+        around = [outer for outer in kept if outer.end > candidate.start]
+        if not any(candidate.label.startswith((f"{outer.label}.", outer.label + "a")) for outer in around):
+            kept.append(candidate)
+    return kept
+
+
+def _without_summaries(candidates: list[Candidate]) -> list[Candidate]:
+    """Leave out stages that are listed once more in another place, without their fields."""
+    groups: dict[tuple[int, int], list[Candidate]] = {}
+    for candidate in candidates:
+        groups.setdefault(candidate.group, []).append(candidate)
+    if len(groups) == 1:
+        return candidates
+
+    def weight(group: tuple[int, int]) -> tuple[bool, int]:
+        members = groups[group]
+        has_fields = any(member.weight for member in members)
+        return has_fields, sum(member.end - member.start for member in members)
+
+    taken: dict[str, Candidate] = {}
+    for group in sorted(groups, key=weight, reverse=True):
+        for candidate in groups[group]:
+            described = taken.setdefault(candidate.label, candidate)
+            if described is candidate or described.group == candidate.group:
+                continue
+            if _same_name(candidate, described):
+                # What the list says of a stage (its risk, its dependencies) holds where the stage itself says nothing.
+                described.listed += tuple(replace(field, nested=True) for field in candidate.fields)
+                candidate.is_summary = True
+            else:
+                candidate.is_summary = not candidate.weight
+    return [candidate for candidate in candidates if not candidate.is_summary]
+
+
+def _same_name(one: Candidate, other: Candidate) -> bool:
+    return _letters(one.heading.name.plain) == _letters(other.heading.name.plain)
+
+
+def _letters(name: str) -> str:
+    return "".join(letter for letter in name.casefold() if letter.isalnum())

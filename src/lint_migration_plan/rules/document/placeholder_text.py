@@ -1,0 +1,151 @@
+"""Template text that was never filled in.
+
+## Why
+A plan is written by filling in the guide's template. What is left of it, `{dates}`, `low / medium / high`, `TBD`, is a
+decision that nobody has made, and the stage that rests on it cannot be executed. In running text only the guide's own
+words in braces, `TODO:`, `TBD` and `[TBD]` are reported, since other braces and brackets are routes, macros and remarks
+there. Code, links, quotes and comments are never looked at.
+
+## Bad
+```markdown
+## Migration: Orders to PostgreSQL 16
+
+### Timeline
+- Planning: {dates}
+- Execution: TBD
+
+### Stage 1 — Set up replication
+
+**Risk**: low / medium / high
+```
+
+## Good
+```markdown
+## Migration: Orders to PostgreSQL 16
+
+### Timeline
+- Planning: 2026-03-02 to 2026-03-13
+- Execution: 2026-03-16 to 2026-04-10
+
+### Stage 1 — Set up replication
+
+**Risk**: medium
+```
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
+from lint_migration_plan.markdown.document import Heading, Paragraph, Table, walk_blocks
+from lint_migration_plan.plan.placeholders import is_placeholder, placeholders_in
+from lint_migration_plan.plan.quote import quote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lint_migration_plan.markdown.document import Block
+    from lint_migration_plan.markdown.inline import Text
+    from lint_migration_plan.markdown.source import Span
+    from lint_migration_plan.plan.nodes import Plan
+
+#: A label at the beginning of a line.
+_LABEL = re.compile(r"([^:：\n]{1,60}?)[:：](?=\s)")
+#: "Date format: YYYY-MM-DD" speaks of the form itself.
+_OF_FORMS = re.compile(r"\b(?:format|form|pattern|syntax|notation|placeholder|template)s?\b", re.IGNORECASE)
+
+#: Words to choose from, without the braces of a blank.
+_CHOICE = re.compile(r"[A-Za-z][A-Za-z /]*(?:\s*[/|,]\s*[A-Za-z][A-Za-z /]*)+|[A-Za-z ]+\bor\b[A-Za-z ]+")
+
+
+class _Found(NamedTuple):
+    """A placeholder and where it stands."""
+
+    span: Span
+    text: Text
+
+
+def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
+    """Report each placeholder of the plan once."""
+    end = -1
+    # The longest of those that begin at one place comes first, and speaks for those within it.
+    for found in sorted(_placeholders(plan), key=lambda found: (found.span.start, -found.span.end)):
+        if found.span.start >= end:
+            end = found.span.end
+            yield Violation(found.span, _message(found.text.plain.strip()))
+
+
+def _message(placeholder: str) -> str:
+    if _CHOICE.fullmatch(placeholder):
+        return f"{quote(placeholder)} is the template's choice, left whole; keep what holds"
+    return f"{quote(placeholder)} is a placeholder; fill it in"
+
+
+def _placeholders(plan: Plan) -> Iterator[_Found]:
+    """Find all placeholders, some of them more than once."""
+    for value in _values(plan):
+        yield from _whole(value)
+        yield from _within(value)
+    for block in plan.document.blocks:
+        if plan.span.start <= block.span.start < plan.span.end:
+            yield from _in_block(block)
+
+
+def _values(plan: Plan) -> Iterator[Text]:
+    """Give the values that other rules read: for one that is a placeholder they rely on this rule."""
+    yield from (title.name for title in plan.titles)
+    for stage in plan.stages:
+        yield stage.heading.text
+        yield stage.heading.name
+        for field in stage.fields:
+            yield field.value
+            yield from (item.text for item in field.items if item.text)
+    for entry in plan.overview.timeline:
+        yield from (reading.text for reading in (entry.dates, entry.duration) if reading)
+    for part in (plan.mapping, plan.verification):
+        if part is not None:
+            yield from (cell.text for row in part.rows for cell in row.row.cells)
+
+
+def _in_block(outer: Block) -> Iterator[_Found]:
+    for block in walk_blocks((outer,)):
+        if isinstance(block, Heading | Paragraph):
+            yield from _in_text(block.text)
+        elif isinstance(block, Table):
+            for row in block.rows:
+                for cell in row.cells:
+                    yield from _in_text(cell.text)
+
+
+def _in_text(text: Text) -> Iterator[_Found]:
+    """Find placeholders in a text that may be anything; choices are left to the values, for a text may list levels."""
+    for value in (text, *_labelled(text)):
+        if not _CHOICE.fullmatch(value.plain.strip()):
+            yield from _whole(value)
+    yield from _within(text)
+
+
+def _labelled(text: Text) -> Iterator[Text]:
+    """Give what stands behind the labels with which lines of a text begin."""
+    starts = [0, *(index + 1 for index in text.breaks)]
+    plain = text.plain
+    for start, end in zip(starts, [*starts[1:], len(plain)], strict=True):
+        label = _LABEL.match(plain, start, end)
+        if label is not None and not _OF_FORMS.search(label[1]):
+            yield text.slice(label.end(), end).strip()
+
+
+def _whole(value: Text) -> Iterator[_Found]:
+    if is_placeholder(value):
+        text = value.strip() or value
+        yield _Found(text.span, text)
+
+
+def _within(text: Text) -> Iterator[_Found]:
+    for found in placeholders_in(text):
+        yield _Found(found.span, found)
+
+
+RULE = Rule(id="placeholder-text", doc=__doc__ or "", severity=Severity.ERROR, options=NoOptions, check=check)

@@ -1,0 +1,53 @@
+"""Gap → Stage table whose columns are not the guide's.
+
+## Why
+The guide, section Gap-to-stage mapping, has five columns: Gap, Risk, Effort, Stage and Notes. Without one of them a gap
+cannot be weighed, planned or traced, and nothing that rests on that column can be checked. A column more is fine. A
+team that writes another word for "Stage" can name it in its configuration, as `vocabulary.stage-words`.
+
+## Bad
+```markdown
+## Migration: Orders to PostgreSQL 16
+
+## Gap → Stage Mapping
+
+| Gap | Risk | Efort | Stage |
+|-----|------|-------|-------|
+| The driver is too old | low | 4h | Stage 1 |
+```
+
+## Good
+```markdown
+## Migration: Orders to PostgreSQL 16
+
+## Gap → Stage Mapping
+
+| Gap | Risk | Effort | Stage | Notes |
+|-----|------|--------|-------|-------|
+| The driver is too old | low | 4h | Stage 1 | |
+```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
+from lint_migration_plan.plan.tables import GAP_COLUMNS
+from lint_migration_plan.rules._table_columns import column_violations
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lint_migration_plan.plan.nodes import Plan
+
+
+def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
+    """Yield one violation for the missing columns, and one for each that is doubled or misspelled."""
+    del options
+    mapping = plan.mapping
+    if mapping is not None and mapping.table is not None:
+        yield from column_violations(mapping.table, mapping.columns, GAP_COLUMNS, plan.vocabulary)
+
+
+RULE = Rule(id="gap-table-columns", doc=__doc__ or "", severity=Severity.ERROR, options=NoOptions, check=check)

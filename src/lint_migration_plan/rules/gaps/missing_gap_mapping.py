@@ -1,0 +1,62 @@
+"""Plan without a Gap → Stage table.
+
+## Why
+A migration plan translates the gap map into stages. The guide, section Gap-to-stage mapping, has a table with a row for
+each gap: how risky it is, what it takes, and which stage closes it. Without the table nobody can see which gaps the
+stages leave open.
+
+## Bad
+```markdown
+## Migration: Orders to PostgreSQL 16
+
+### Stage 1 — Replace the driver
+
+**Risk**: low
+```
+
+## Good
+```markdown
+## Migration: Orders to PostgreSQL 16
+
+### Stage 1 — Replace the driver
+
+**Risk**: low
+
+## Gap → Stage Mapping
+
+| Gap | Risk | Effort | Stage | Notes |
+|-----|------|--------|-------|-------|
+| The driver is too old | low | 4h | Stage 1 | |
+```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
+from lint_migration_plan.plan.placeholders import holds_only_placeholders
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lint_migration_plan.plan.nodes import Plan
+
+
+def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
+    """Yield one violation where the plan has stages and no section, no table in it, or no row in the table."""
+    del options
+    mapping = plan.mapping
+    if not plan.stages:
+        return
+    if mapping is None:
+        yield Violation(plan.head, "there is no section 'Gap → Stage Mapping'; list each gap there with its stage")
+    elif mapping.table is None:
+        if not holds_only_placeholders(mapping.section.section):
+            message = "the section has no table; list each gap in one, with Gap, Risk, Effort, Stage and Notes"
+            yield Violation(mapping.section.span, message)
+    elif not mapping.rows:
+        yield Violation(mapping.table.header.span, "the table has no row; list each gap with the stage that closes it")
+
+
+RULE = Rule(id="missing-gap-mapping", doc=__doc__ or "", severity=Severity.ERROR, options=NoOptions, check=check)

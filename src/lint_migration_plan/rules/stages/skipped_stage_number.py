@@ -1,0 +1,84 @@
+"""Stage number that is left out.
+
+## Why
+A gap in the numbers reads as a stage that got lost: was it dropped, or forgotten? Whoever carries the plan out has to ask,
+and references that were right before the cut now point beside their stage. The guide counts stages from 1; many teams
+begin with a stage 0, which is fine.
+
+## Bad
+```markdown
+### Stage 1 — Add the new topic
+
+**Risk**: low
+
+### Stage 3 — Read from the new topic
+
+**Risk**: medium
+```
+
+## Good
+```markdown
+### Stage 1 — Add the new topic
+
+**Risk**: low
+
+### Stage 2 — Read from the new topic
+
+**Risk**: medium
+```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
+from lint_migration_plan.rules.stages._numbers import first_number, one_that_is_off, single_numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lint_migration_plan.plan.nodes import Plan
+
+#: How many gaps a message names.
+_MOST = 4
+
+
+def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
+    """Yield one violation for a plan whose numbers have gaps, at the first stage behind one."""
+    del options
+    numbers = single_numbers(plan)
+    gaps = _gaps(numbers)
+    if not gaps:
+        return
+    index = one_that_is_off(numbers)
+    if index is None:
+        index = numbers.index(gaps[0][1] + 1)
+    stage = plan.stages[index]
+    if gaps[0][0] == first_number(numbers):
+        message = f"the stages begin with number {numbers[index]}; count them from 1, or from 0"
+    else:
+        named = " and no ".join(_named(gap) for gap in gaps[:_MOST])
+        message = f"there is no {named}, but {stage.title}; count the stages without a gap"
+    yield Violation(stage.heading.span, message)
+
+
+def _gaps(numbers: tuple[int, ...]) -> list[tuple[int, int]]:
+    """Find what is left out, as the first and the last number of each gap."""
+    gaps = []
+    expected = first_number(numbers)
+    for number in sorted(numbers):
+        if number > expected:
+            gaps.append((expected, number - 1))
+        expected = number + 1
+    return gaps
+
+
+def _named(gap: tuple[int, int]) -> str:
+    first, last = gap
+    return f"stage {first}" if first == last else f"stage {first} to {last}"
+
+
+RULE = Rule(
+    id="skipped-stage-number", doc=__doc__ or "", severity=Severity.ERROR, options=NoOptions, check=check
+)

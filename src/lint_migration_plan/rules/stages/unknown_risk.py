@@ -1,0 +1,54 @@
+"""Risk that is not low, medium or high.
+
+## Why
+The guide runs the stages with the lowest risk first, which needs risks that can be compared. It has three of them, low,
+medium and high. A risk such as "moderate" or "medium-high" makes each reader draw the line elsewhere, and a sentence on
+what may go wrong, without one of the three words, says nothing of how much. A team that has other words for the three can
+name them in its configuration, as `vocabulary.risks`.
+
+## Bad
+```markdown
+### Stage 1 — Replace the session cookie
+
+**Risk**: moderate
+```
+
+## Good
+```markdown
+### Stage 1 — Replace the session cookie
+
+**Risk**: medium (all users log in once more)
+```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
+from lint_migration_plan.plan.quote import quote
+from lint_migration_plan.plan.values import suggest_risk
+from lint_migration_plan.rules.stages._unreadable import unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lint_migration_plan.plan.nodes import Plan, Reading, Risk
+
+
+def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
+    """Yield a violation for each risk that cannot be read."""
+    del options
+    yield from unreadable((stage.risk for stage in plan.stages), _message)
+
+
+def _message(risk: Reading[Risk]) -> str:
+    said = f"risk {quote(risk.text.plain)}"
+    if risk.reason:
+        return f"{said} is not one of: low, medium, high; {risk.reason}"
+    meant = suggest_risk(risk.text.plain)
+    hint = f"; did you mean '{meant}'?" if meant else ""
+    return f"{said} is not one of: low, medium, high{hint}"
+
+
+RULE = Rule(id="unknown-risk", doc=__doc__ or "", severity=Severity.ERROR, options=NoOptions, check=check)

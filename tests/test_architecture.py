@@ -1,0 +1,119 @@
+"""Imports point one way, and a start imports only what it needs."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from graphlib import TopologicalSorter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+import lint_migration_plan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PACKAGE = Path(lint_migration_plan.__file__).parent
+NAME = lint_migration_plan.__name__
+
+#: What each part may import of ours, besides itself. The command line and the package itself may import everything.
+ALLOWED = {
+    "markdown": set(),
+    "plan": {"markdown"},
+    # The names of all rules are in the registry, which imports no rule before it is asked for one.
+    "config": {"lint.registry", "lint.rule"},
+    "lint": {"markdown", "plan", "config", "rules"},
+    "rules": {"markdown.source", "markdown.document", "markdown.inline", "plan", "lint", "config.front_matter"},
+    "report": {"lint"},
+}
+
+
+def modules() -> Iterator[tuple[str, ast.Module]]:
+    for path in sorted(PACKAGE.rglob("*.py")):
+        name = ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
+        yield name.removesuffix(".__init__"), ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imports(tree: ast.AST) -> Iterator[str]:
+    """Yield what is imported of ours, at any depth, for types too."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith(f"{NAME}"):
+            module = node.module.removeprefix(NAME).removeprefix(".")
+            if (PACKAGE / module.replace(".", "/")).is_dir():
+                yield from (f"{module}.{alias.name}".removeprefix(".") for alias in node.names)
+            else:
+                yield module
+
+
+def imports_at_start(tree: ast.Module) -> Iterator[str]:
+    """Yield what is imported when the module is: not within functions, nor for types."""
+    for node in tree.body:
+        if isinstance(node, ast.ImportFrom):
+            yield from imports(node)
+
+
+def test_each_part_imports_only_what_it_may() -> None:
+    wrong = []
+    for name, tree in modules():
+        part = name.partition(".")[0]
+        for imported in imports(tree) if part in ALLOWED else ():
+            mine = imported.partition(".")[0] == part
+            if not mine and not any(f"{imported}.".startswith(f"{allowed}.") for allowed in ALLOWED[part]):
+                wrong.append(f"{name} imports {imported}")
+    assert wrong == []
+
+
+def test_only_the_registry_imports_rules() -> None:
+    importers = {name for name, tree in modules() for imported in imports(tree) if imported.startswith("rules")}
+    assert {name for name in importers if not name.startswith("rules.")} <= {"lint.registry"}
+
+
+def test_nothing_imports_in_a_ring() -> None:
+    graph = {name: set(imports_at_start(tree)) for name, tree in modules()}
+    TopologicalSorter(graph).prepare()
+
+
+def test_only_the_markdown_part_knows_its_parser() -> None:
+    def knows(tree: ast.Module) -> bool:
+        names = [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+        names += [alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names]
+        return any(name.partition(".")[0] == "markdown_it" for name in names)
+
+    assert {name.partition(".")[0] for name, tree in modules() if knows(tree)} == {"markdown"}
+
+
+def imported_by(*arguments: str) -> set[str]:
+    """Run the command line in a process of its own and give the modules that it imported."""
+    code = (
+        "import sys\nfrom lint_migration_plan.cli import main\n"
+        f"try:\n    main({list(arguments)!r})\nexcept SystemExit:\n    pass\nprint('\\n' + ' '.join(sys.modules))"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return set(result.stdout.splitlines()[-1].split())
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["--list-rules"], ["--explain", "unknown-risk"]])
+def test_what_lints_nothing_imports_no_parser(arguments: list[str]) -> None:
+    assert not imported_by(*arguments) & {"markdown_it", "yaml", "wcwidth", "mdformat", "tomllib", "json"}
+
+
+def test_the_version_is_told_without_the_parser_of_arguments() -> None:
+    assert not imported_by("--version") & {"argparse", "re", "dataclasses", "enum", "pathlib"} - imported_by_nothing()
+
+
+def imported_by_nothing() -> set[str]:
+    """Give the modules that a bare interpreter imports here (an editable installation adds some)."""
+    result = subprocess.run(
+        [sys.executable, "-c", "import sys; print(' '.join(sys.modules))"], capture_output=True, text=True, check=True
+    )
+    return set(result.stdout.split())
+
+
+def test_a_clean_plan_needs_no_optional_module() -> None:
+    plan = PACKAGE.parent.parent / "fixtures" / "plans" / "orders-database.md"
+    modules_of_a_lint = imported_by(str(plan), "--isolated")
+    assert "markdown_it" in modules_of_a_lint
+    assert not modules_of_a_lint & {"yaml", "wcwidth", "mdformat", "tomllib", "json", "subprocess", "difflib"}
