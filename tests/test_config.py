@@ -305,7 +305,7 @@ def test_an_option_of_another_type_is_a_mistake_of_the_rule() -> None:
 
 
 def test_a_rule_without_options_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from lint_migration_plan.lint.rule import NoOptions  # noqa: PLC0415 - only here
+    from lint_migration_plan.lint.rule import NoOptions
 
     monkeypatch.setattr(tables, "options_class", lambda _: NoOptions)
     assert errors_of(tmp_path, "rules:\n  unknown-risk: {loud: true}\n") == [
@@ -322,7 +322,7 @@ def test_the_settings_and_the_declarations_name_the_same_things() -> None:
 
 
 def test_the_words_are_the_guides() -> None:
-    from lint_migration_plan.plan.nodes import FieldName, Risk  # noqa: PLC0415 - it imports the parser
+    from lint_migration_plan.plan.nodes import FieldName, Risk
 
     assert [name.value for name in FieldName] == list(FIELD_LABELS)
     assert [str(risk) for risk in Risk] == list(RISKS)

@@ -303,9 +303,9 @@ def test_show_without_a_configuration() -> None:
 
 
 def test_show_tells_the_lines_of_options_and_of_toml(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from dataclasses import dataclass  # noqa: PLC0415 - only here
+    from dataclasses import dataclass
 
-    from lint_migration_plan.config import tables  # noqa: PLC0415
+    from lint_migration_plan.config import tables
 
     @dataclass(frozen=True)
     class Options:

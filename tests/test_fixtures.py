@@ -1,6 +1,7 @@
 """Each rule's fixtures: what must be reported, word for word, and what must not.
 
-``fixtures/<rule>/invalid*.md`` is a plan with defects of that rule and no others; ``invalid*.out`` is what the user sees.
+``fixtures/<rule>/invalid*.md`` is a plan with defects of that rule and no others; ``invalid*.out`` is what the user
+sees.
 ``fixtures/<rule>/valid*.md`` are plans without any defect: lures, which look as if they had one. All are linted by all
 rules that are on by default (and the fixture's own), with the settings in ``<name>.config.yaml`` if that is there. To
 write the expected outputs anew: ``pytest --update``, and read them.
@@ -48,7 +49,9 @@ def output(path: Path) -> str:
     bare = [
         diagnostic._replace(
             location=diagnostic.location._replace(path=path.name),
-            related=tuple(place._replace(location=place.location._replace(path=path.name)) for place in diagnostic.related),
+            related=tuple(
+                place._replace(location=place.location._replace(path=path.name)) for place in diagnostic.related
+            ),
         )
         for diagnostic in judgement.diagnostics
     ]

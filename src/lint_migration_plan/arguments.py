@@ -53,10 +53,12 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
 
     rules = parser.add_argument_group("rules")
-    words = {"type": _words, "action": "extend", "metavar": "RULE,..."}
-    rules.add_argument("--select", help="run only these rules or categories; all stands for every rule", **words)
-    rules.add_argument("--extend-select", help="run these as well", **words)
-    rules.add_argument("--ignore", help="do not run these", **words)
+    for option, purpose in (
+        ("--select", "run only these rules or categories; all stands for every rule"),
+        ("--extend-select", "run these as well"),
+        ("--ignore", "do not run these"),
+    ):
+        rules.add_argument(option, type=_words, action="extend", metavar="RULE,...", help=purpose)
     rules.add_argument(
         "--severity", type=_severity, action="append", metavar="RULE=LEVEL", help="error, warning or info for a rule"
     )
@@ -70,7 +72,9 @@ def build_parser() -> argparse.ArgumentParser:
     settings = parser.add_argument_group("configuration")
     settings.add_argument("--config", metavar="FILE", help="use this configuration for all files")
     settings.add_argument("--isolated", action="store_true", help="use no configuration file")
-    settings.add_argument("--show-config", action="store_true", help="print what holds for the files, and where it is from")
+    settings.add_argument(
+        "--show-config", action="store_true", help="print what holds for the files, and where it is from"
+    )
     settings.add_argument("--stdin-filename", metavar="PATH", help="what standard input is called, and configured as")
 
     output = parser.add_argument_group("output")

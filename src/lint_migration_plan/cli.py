@@ -50,7 +50,7 @@ def main(arguments: Sequence[str]) -> int:
         # Asked for at each installation of a hook, and the parser of arguments takes longer than the answer.
         print(f"{PROGRAM} {__version__}")
         return CLEAN
-    from lint_migration_plan.arguments import parse_arguments  # noqa: PLC0415
+    from lint_migration_plan.arguments import parse_arguments
 
     options = parse_arguments(arguments)
     for stream in (sys.stdout, sys.stderr):
@@ -60,7 +60,7 @@ def main(arguments: Sequence[str]) -> int:
     if options.explain is not None:
         return _explain(options.explain)
     if options.list_rules:
-        from lint_migration_plan.report.explain import list_rules  # noqa: PLC0415
+        from lint_migration_plan.report.explain import list_rules
 
         print(list_rules(), end="")
         return CLEAN
@@ -68,9 +68,9 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _explain(rule_id: str) -> int:
-    from lint_migration_plan.config.selection import unknown_word  # noqa: PLC0415
-    from lint_migration_plan.lint import registry  # noqa: PLC0415
-    from lint_migration_plan.report.explain import explain  # noqa: PLC0415
+    from lint_migration_plan.config.selection import unknown_word
+    from lint_migration_plan.lint import registry
+    from lint_migration_plan.report.explain import explain
 
     wrong = unknown_word(rule_id, categories=False)
     if wrong:
@@ -81,7 +81,7 @@ def _explain(rule_id: str) -> int:
 
 
 def _complain(message: str) -> None:
-    from lint_migration_plan.report.safe import safe_text  # noqa: PLC0415
+    from lint_migration_plan.report.safe import safe_text
 
     print(f"{PROGRAM}: {safe_text(message)}", file=sys.stderr)
 
@@ -99,8 +99,8 @@ class _Run:
 
     def run(self) -> int:
         """Lint what is named, print it, and give the exit status."""
-        from lint_migration_plan.config.discover import ConfigFinder  # noqa: PLC0415
-        from lint_migration_plan.config.faults import ConfigError  # noqa: PLC0415
+        from lint_migration_plan.config.discover import ConfigFinder
+        from lint_migration_plan.config.faults import ConfigError
 
         options = self._options
         finder = ConfigFinder(options.config, isolated=options.isolated, lay_over=self._with_options)
@@ -132,7 +132,7 @@ class _Run:
         )
 
     def _show_config(self, finder: ConfigFinder) -> int:
-        from lint_migration_plan.config.show import show  # noqa: PLC0415
+        from lint_migration_plan.config.show import show
 
         for path in self._options.files or [None]:
             print(show(finder.config_for(path or os.path.join(os.curdir, "")), path), end="")
@@ -140,8 +140,8 @@ class _Run:
 
     def _targets(self, finder: ConfigFinder) -> Iterator[Target]:
         """Find the files; a folder that was named must hold a plan, unless only plans are wanted anyway."""
-        from lint_migration_plan.config.faults import ConfigError  # noqa: PLC0415
-        from lint_migration_plan.lint.collect import collect  # noqa: PLC0415
+        from lint_migration_plan.config.faults import ConfigError
+        from lint_migration_plan.lint.collect import collect
 
         def leaves_out(folder: str) -> bool:
             try:
@@ -162,9 +162,9 @@ class _Run:
                 self._fail(path, "the folder holds no migration plan")
 
     def _lint(self, target: Target, finder: ConfigFinder) -> None:
-        from lint_migration_plan.config.faults import ConfigError  # noqa: PLC0415
-        from lint_migration_plan.lint.read_file import CannotReadError  # noqa: PLC0415
-        from lint_migration_plan.lint.runner import judge_file  # noqa: PLC0415
+        from lint_migration_plan.config.faults import ConfigError
+        from lint_migration_plan.lint.read_file import CannotReadError
+        from lint_migration_plan.lint.runner import judge_file
 
         stdin = target.path == "-" and target.folder is None
         path = self._options.stdin_filename or "<stdin>" if stdin else target.path
@@ -187,7 +187,7 @@ class _Run:
             self._take(judgement, config)
 
     def _take(self, judgement: Judgement, config: Config) -> None:
-        from lint_migration_plan.lint.diagnostic import Severity  # noqa: PLC0415
+        from lint_migration_plan.lint.diagnostic import Severity
 
         self._files += not judgement.skipped
         self._skipped += judgement.skipped
@@ -203,8 +203,8 @@ class _Run:
     def _print_text(self, judgement: Judgement) -> None:
         if not judgement.diagnostics:
             return
-        from lint_migration_plan.report.color import color_wanted  # noqa: PLC0415
-        from lint_migration_plan.report.text import render  # noqa: PLC0415
+        from lint_migration_plan.report.color import color_wanted
+        from lint_migration_plan.report.text import render
 
         lines = judgement.source.lines
         shown = render(
@@ -217,12 +217,12 @@ class _Run:
 
     def _finish(self) -> None:
         """Print what is said of the run as a whole."""
-        from lint_migration_plan.lint.outcome import Outcome  # noqa: PLC0415
-        from lint_migration_plan.report.summary import render_statistics, render_summary  # noqa: PLC0415
+        from lint_migration_plan.lint.outcome import Outcome
+        from lint_migration_plan.report.summary import render_statistics, render_summary
 
         outcome = Outcome(tuple(self._diagnostics), self._files, self._plans, self._skipped, self._suppressed)
         if self._options.format == "json":
-            from lint_migration_plan.report.json_format import render  # noqa: PLC0415
+            from lint_migration_plan.report.json_format import render
 
             sys.stdout.write(render(outcome))
         elif self._options.statistics:
@@ -245,14 +245,14 @@ class _Run:
 
 
 def _default() -> Config:
-    from lint_migration_plan.config.settings import Config  # noqa: PLC0415
+    from lint_migration_plan.config.settings import Config
 
     return Config()
 
 
 def _judge_stdin(path: str, config: Config) -> Judgement:
-    from lint_migration_plan.lint.read_file import UnreadableFileError, decode  # noqa: PLC0415
-    from lint_migration_plan.lint.runner import judge_text, judge_unreadable  # noqa: PLC0415
+    from lint_migration_plan.lint.read_file import UnreadableFileError, decode
+    from lint_migration_plan.lint.runner import judge_text, judge_unreadable
 
     content = sys.stdin.buffer.read(config.max_file_size + 1)
     try:

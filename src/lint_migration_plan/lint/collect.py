@@ -59,7 +59,7 @@ def _listed_by_git(folder: str) -> list[str] | None:
     """List the Markdown files that git knows or would add; None where the folder is in no repository."""
     if not _in_repository(folder):
         return None
-    import subprocess  # noqa: PLC0415 - most runs name files and start no other program
+    import subprocess
 
     command = [*_GIT, "-C", folder, "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate"]
     environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}

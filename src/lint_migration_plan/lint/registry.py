@@ -43,9 +43,9 @@ def load(rule_id: str) -> AnyRule:
 
 def scan() -> list[Entry]:
     """Read the entries from the rule modules themselves, in the order of the categories and then of the ids."""
-    from pathlib import Path  # noqa: PLC0415 - only this function, which no start calls, needs it
+    from pathlib import Path
 
-    from lint_migration_plan import rules  # noqa: PLC0415
+    from lint_migration_plan import rules
 
     entries = []
     for category in CATEGORIES:
@@ -58,14 +58,27 @@ def scan() -> list[Entry]:
 
 def table_text() -> str:
     """Write the module ``rule_table`` as it should be."""
-    rows = "".join(f"    {tuple(entry)!r},\n" for entry in scan()).replace("'", '"')
-    return (
-        '"""The table of all rules, so that a start imports only the rules that run.\n\n'
-        "Generated from the modules below ``rules/`` by ``python -m lint_migration_plan.lint.registry``; a test keeps it"
-        ' true.\n"""\n\nfrom __future__ import annotations\n\n'
-        "# fmt: off\n# id, category, severity, on by default, summary\n"
-        f"TABLE: tuple[tuple[str, str, str, bool, str], ...] = (\n{rows})\n"
-    )
+    rows = "".join(f"    ({', '.join(map(_literal, entry))}),\n" for entry in scan())
+    return _TABLE_MODULE.format(rows=rows)
+
+
+def _literal(value: object) -> str:
+    # The summaries hold neither quotes nor backslashes, and the formatter wants double quotes.
+    return f'"{value}"' if isinstance(value, str) else repr(value)
+
+
+_TABLE_MODULE = '''"""The table of all rules, so that a start imports only the rules that run.
+
+Generated from the modules below ``rules/`` by ``python -m lint_migration_plan.lint.registry``; a test keeps it true.
+"""
+
+from __future__ import annotations
+
+# fmt: off
+# id, category, severity, on by default, summary
+TABLE: tuple[tuple[str, str, str, bool, str], ...] = (
+{rows})
+'''
 
 
 if __name__ == "__main__":

@@ -1,18 +1,21 @@
 """What a rule is: an id, a page, a severity, its options and its check.
 
-A rule is one module below ``rules/`` that ends in ``RULE = Rule(...)``. Its check is a pure generator: it reads a plan, or
-for a few rules the whole file or its suppressions, and yields violations; it knows nothing of paths or severities.
+A rule is one module below ``rules/`` that ends in ``RULE = Rule(...)``. Its check is a pure generator: it reads a plan,
+or for a few rules the whole file or its suppressions, and yields violations; it knows nothing of paths or severities.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from lint_migration_plan.lint.diagnostic import Severity
-from lint_migration_plan.markdown.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from lint_migration_plan.markdown.source import Span
 
 __all__ = ["AnyRule", "NoOptions", "Place", "Rule", "Scope", "Severity", "Violation"]
 
@@ -38,7 +41,8 @@ class Place(NamedTuple):
 class Violation(NamedTuple):
     """What a check found: where, what is wrong and what would be right, and the other places that matter.
 
-    ``severity`` is set only where one rule weighs two cases differently; a severity from the configuration wins over it.
+    ``severity`` is set only where one rule weighs two cases differently; a severity from the configuration wins over
+    it.
     """
 
     span: Span
@@ -56,9 +60,9 @@ class NoOptions:
 class Rule(Generic[Subject, Options]):
     """A rule, whole.
 
-    ``doc`` is its page: the summary line and the sections Why, Bad, Good and, where it has some, Options. ``options`` is a
-    frozen dataclass whose fields have defaults, and ``check`` gets an instance of it. ``enabled`` is False for a rule that
-    runs only where the configuration selects it.
+    ``doc`` is its page: the summary line and the sections Why, Bad, Good and, where it has some, Options. ``options``
+    is a frozen dataclass whose fields have defaults, and ``check`` gets an instance of it. ``enabled`` is False for a
+    rule that runs only where the configuration selects it.
     """
 
     id: str

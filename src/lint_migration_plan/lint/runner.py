@@ -8,7 +8,7 @@ from lint_migration_plan.config.settings import Config
 from lint_migration_plan.lint import registry
 from lint_migration_plan.lint.diagnostic import Diagnostic, Location, Related, Severity
 from lint_migration_plan.lint.outcome import Outcome
-from lint_migration_plan.lint.read_file import CannotReadError, UnreadableFileError, read_text
+from lint_migration_plan.lint.read_file import UnreadableFileError, read_text
 from lint_migration_plan.lint.rule import AnyRule, Scope, Violation
 from lint_migration_plan.lint.subject import File
 from lint_migration_plan.lint.suppress import Suppressions, find_suppressions
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from lint_migration_plan.markdown.document import Document
-    from lint_migration_plan.markdown.source import Source
+    from lint_migration_plan.markdown.source import Source, Span
 
 #: The rule name of a diagnostic that says that a rule itself failed.
 INTERNAL_ERROR = "internal-error"
@@ -96,7 +96,7 @@ def judge_text(text: str, path: str, config: Config) -> Judgement:
     front_matter = None
     if document.front_matter is not None:
         # YAML is expensive to import, and most plans have no front matter.
-        from lint_migration_plan.config.front_matter import FrontMatterError, read_front_matter  # noqa: PLC0415
+        from lint_migration_plan.config.front_matter import FrontMatterError, read_front_matter
 
         settings = read_front_matter(document.front_matter.content)
         if isinstance(settings, FrontMatterError):
@@ -164,6 +164,6 @@ def _location(source: Source, span: Span, path: str) -> Location:
 
 
 def _found_config(path: str) -> Config:
-    from lint_migration_plan.config.discover import ConfigFinder  # noqa: PLC0415 - the command line brings its own
+    from lint_migration_plan.config.discover import ConfigFinder
 
     return ConfigFinder().config_for(path)

@@ -1,8 +1,8 @@
 """Suppressions: HTML comments that say which rules are to be silent where.
 
 ``<!-- lint-migration-plan: ignore[rule-a, rule-b] -- reason -->`` alone before a heading covers that heading's section,
-alone before another block that block, and at the end of a line, an item or a cell that line. ``ignore-file[...]`` covers
-the file. A formatter may put a blank line behind a comment that stands alone: it is the next block that counts.
+alone before another block that block, and at the end of a line, an item or a cell that line. ``ignore-file[...]``
+covers the file. A formatter may put a blank line behind a comment that stands alone: it is the next block that counts.
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 MARK = "lint-migration-plan"
 
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
-_ORDER = re.compile(rf"\s*{MARK}\s*:\s*(?P<verb>[\w-]*)\s*(?:\[(?P<rules>[^\]]*)\])?\s*(?:--\s*(?P<reason>.*))?", re.DOTALL)
+_ORDER = re.compile(
+    rf"\s*{MARK}\s*:\s*(?P<verb>[\w-]*)\s*(?:\[(?P<rules>[^\]]*)\])?\s*(?:--\s*(?P<reason>.*))?", re.DOTALL
+)
 _ID = re.compile(r"[^\s,]+")
 
 
@@ -107,12 +109,12 @@ def _scope_behind(following: Sequence[Block]) -> Span | None:
     block = next((block for block in following if not isinstance(block, Html)), None)
     if not isinstance(block, Heading):
         return block.span if block else None
-    last = block
+    end = block.span.end
     for behind in following[following.index(block) + 1 :]:
         if isinstance(behind, Heading) and behind.level <= block.level:
             break
-        last = behind  # type: ignore[assignment]
-    return Span(block.span.start, last.span.end)
+        end = behind.span.end
+    return Span(block.span.start, end)
 
 
 def _read(comment: str, start: int, scope: Span | None, document: Document) -> Iterator[Suppression]:

@@ -1,7 +1,7 @@
 """markdown-it-py, set up the one way that this package reads Markdown: CommonMark with tables.
 
-Two things differ from its defaults. Inline text is not parsed with the blocks but when somebody asks for it. And a link or
-image token says in its ``meta`` where it ends in the text that it was found in, which no token says by itself.
+Two things differ from its defaults. Inline text is not parsed with the blocks but when somebody asks for it. And a link
+or image token says in its ``meta`` where it ends in the text that it was found in, which no token says by itself.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-#: The parser drops what is nested deeper than this without a word; `parser` looks for it. Recursion errors begin at 200.
+#: The parser drops what is nested deeper than this without a word; `parser` looks for it. Recursion errors begin at
+#: 200.
 MAX_NESTING = 100
 
 
@@ -37,8 +38,8 @@ def parse_inline(content: str, references: MutableMapping[str, Any]) -> Sequence
 @cache
 def _parser() -> MarkdownIt:
     # Rule pages and the like import what stands on this module, and need no parser.
-    from markdown_it import MarkdownIt  # noqa: PLC0415
-    from markdown_it.rules_inline import image, link  # noqa: PLC0415
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import image, link
 
     parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable("table")
     parser.core.ruler.disable(["inline", "text_join"])

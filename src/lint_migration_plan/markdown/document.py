@@ -7,11 +7,14 @@ somebody else.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from lint_migration_plan.markdown.inline import Text
-from lint_migration_plan.markdown.source import Source, Span
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lint_migration_plan.markdown.inline import Text
+    from lint_migration_plan.markdown.source import Source, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +120,8 @@ Block = Heading | Paragraph | Code | Html | Quote | ThematicBreak | List | Table
 class Section:
     """A heading with what stands under it, down to the next heading of its level or above.
 
-    ``blocks`` are those before the first deeper heading, ``children`` the deeper sections. The root section of a document
-    has no heading.
+    ``blocks`` are those before the first deeper heading, ``children`` the deeper sections. The root section of a
+    document has no heading.
     """
 
     heading: Heading | None

@@ -26,9 +26,9 @@ _LINE_BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
 class Anchor(NamedTuple):
-    """A place where a line of inline content begins: its index in the content, its offset in the source."""
+    """A place where a line of inline content begins: ``at`` in the content, ``offset`` in the source."""
 
-    index: int
+    at: int
     offset: int
 
 
@@ -36,7 +36,8 @@ class Text:
     """A stretch of inline text: what a reader sees, and where it stands.
 
     ``plain`` is what is seen: labels of links, code, decoded entities; a line break is a space. ``prose`` has the same
-    length, with `NO_PROSE` for each character of code, links and images. ``raw`` is the Markdown that it was written in.
+    length, with `NO_PROSE` for each character of code, links and images. ``raw`` is the Markdown that it was written
+    in.
     """
 
     __slots__ = ("_end", "_inline", "_start")
@@ -94,7 +95,7 @@ class Text:
 
     def start_in(self, text: Text) -> int:
         """Give the index in another stretch of the same inline text at which this one begins."""
-        return self._start - text._start  # noqa: SLF001 - of its own kind
+        return self._start - text._start
 
     def slice(self, start: int, end: int | None = None) -> Text:
         """Take the stretch between two indices of ``plain``."""
@@ -150,9 +151,9 @@ class Inline:
 
     def offset(self, index: int, *, end: bool = False) -> int:
         """Give the source offset of an index in the content; as an ``end`` it belongs to the character before it."""
-        line = bisect_right(self._anchors, index - end, key=lambda anchor: anchor.index) - 1
+        line = bisect_right(self._anchors, index - end, key=lambda anchor: anchor.at) - 1
         anchor = self._anchors[max(line, 0)]
-        return anchor.offset + max(index - anchor.index, 0)
+        return anchor.offset + max(index - anchor.at, 0)
 
 
 def literal(string: str) -> Text:

@@ -1,7 +1,7 @@
 """Where inline content stands: the columns that markdown-it-py does not give.
 
-It takes the marks of lists and headings off the front of a line and spaces off both ends, so what remains of each line is
-the end of a source line. That, with the lines that a block covers, is enough.
+It takes the marks of lists and headings off the front of a line and spaces off both ends, so what remains of each line
+is the end of a source line. That, with the lines that a block covers, is enough.
 """
 
 from __future__ import annotations

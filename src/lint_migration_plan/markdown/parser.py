@@ -200,7 +200,9 @@ def _root(blocks: tuple[Block, ...], end: int) -> Section:
     return section
 
 
-def _section(heading: Heading | None, start: int, blocks: tuple[Block, ...], index: int, end: int) -> tuple[Section, int]:
+def _section(
+    heading: Heading | None, start: int, blocks: tuple[Block, ...], index: int, end: int
+) -> tuple[Section, int]:
     """Build the section of a heading from the blocks behind it; give it and the index of the next section."""
     own: list[Block] = []
     children: list[Section] = []

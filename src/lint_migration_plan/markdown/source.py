@@ -1,7 +1,7 @@
-"""The text of a file, and the way between offsets and lines.
+r"""The text of a file, and the way between offsets and lines.
 
-Lines end where CommonMark ends them: at ``\\r\\n``, ``\\r`` or ``\\n``, and nowhere else. A byte order mark belongs to no
-line: the first column stands behind it.
+Lines end where CommonMark ends them: at ``\\r\\n``, ``\\r`` or ``\\n``, and nowhere else. A byte order mark belongs to
+no line: the first column stands behind it.
 """
 
 from __future__ import annotations

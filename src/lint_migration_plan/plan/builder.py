@@ -168,9 +168,7 @@ class _PlanBuilder:
                 return None
         return None
 
-    def _overview(
-        self, sections: Sequence[PlanSection], blocks: Mapping[SectionKind, Sequence[Block]]
-    ) -> Overview:
+    def _overview(self, sections: Sequence[PlanSection], blocks: Mapping[SectionKind, Sequence[Block]]) -> Overview:
         return Overview(
             sections=tuple(section for section in sections if section.kind not in TABLE_KINDS),
             from_lines=state_lines(blocks.get(SectionKind.FROM, ()), self._vocabulary),

@@ -15,7 +15,7 @@ from lint_migration_plan.plan.phrases import SHOUTED, Emptiness
 from lint_migration_plan.plan.placeholders import is_placeholder, placeholders_in
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator
 
     from lint_migration_plan.markdown.document import Block
     from lint_migration_plan.markdown.inline import Text
@@ -37,8 +37,8 @@ def vague_text(stage: Stage, name: FieldName, emptiness: Emptiness) -> Text | No
     another rule speaks.
     """
     fields = [field for field in stage.fields if field.name is name]
-    texts = field_texts(fields)
-    if not texts or any(is_unfilled(text) for text in texts):
+    texts = list(field_texts(fields))
+    if not texts or holds_more_than_text(fields) or any(is_unfilled(text) for text in texts):
         return None
     if not all(says_nothing(text, emptiness) for text in texts):
         return None
@@ -64,21 +64,23 @@ def says_nothing(text: Text, emptiness: Emptiness) -> bool:
     return bool(words) and (not nouns or any(word in emptiness.remarks for word in words))
 
 
-def field_texts(fields: Sequence[Field]) -> tuple[Text, ...] | None:
-    """Give all texts of some fields: values, paragraphs, items, nested ones too; None where they hold more than text.
-
-    More than text is code, a table, a quote or a heading: what stands there is not read, and may say anything.
-    """
-    texts = []
+def field_texts(fields: Iterable[Field]) -> Iterator[Text]:
+    """Give all texts of some fields: values, paragraphs and items, nested ones too."""
     for field in fields:
         if field.value:
-            texts.append(field.value)
+            yield field.value
         for block in walk_blocks(field.blocks):
-            if isinstance(block, Paragraph):
-                texts.append(block.text)
-            elif not isinstance(block, List | ThematicBreak) and not _is_comment(block):
-                return None
-    return tuple(text for text in texts if text)
+            if isinstance(block, Paragraph) and block.text:
+                yield block.text
+
+
+def holds_more_than_text(fields: Iterable[Field]) -> bool:
+    """Say whether code, a table, a quote or a heading stands in a field: it is not read, and may say anything."""
+    return any(
+        not isinstance(block, Paragraph | List | ThematicBreak) and not _is_comment(block)
+        for field in fields
+        for block in walk_blocks(field.blocks)
+    )
 
 
 def is_unfilled(text: Text) -> bool:

@@ -1,7 +1,8 @@
 """Read the labelled values of a stage, however they are written.
 
-A label may be bold, plain at the beginning of a line, an item of a list, a sub-heading or the first cell of a row. Fields
-are read from inline tokens, not from lines: a formatter joins and splits lines, and several labels may share one.
+A label may be bold, plain at the beginning of a line, an item of a list, a sub-heading or the first cell of a row.
+Fields are read from inline tokens, not from lines: a formatter joins and splits lines, and several labels may share
+one.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ _PLAIN_LABEL = re.compile(r"([^\W\d_][^:：\n]{0,40}?)\s*[:：](?=\s|\Z)")
 _COLON = re.compile(r"\s*[:：]")
 _DASH = re.compile(r"\s*[—–-]\s")
 _LONGEST_LABEL = 60
+_LABEL_WORDS = 4
 
 
 class _Label(NamedTuple):
@@ -225,7 +227,7 @@ def _labels(text: Text, vocabulary: Vocabulary) -> Iterator[_Label]:
 
 
 def _strong_label(strong: Text, text: Text, plain: str, vocabulary: Vocabulary) -> _Label | None:
-    """Read a bold stretch as a label, if it is one: ``**Risk**:``, ``**Risk:**``, ``**Risk: low**`` or ``**Risk** —``."""
+    """Read a bold stretch as a label, if it is one: ``**Risk**:``, ``**Risk:**``, ``**Risk: low**``, ``**Risk** —``."""
     start = strong.start_in(text)
     inner = strong.plain
     end = start + len(inner)
@@ -244,7 +246,8 @@ def _strong_label(strong: Text, text: Text, plain: str, vocabulary: Vocabulary) 
     known = field_label(name, vocabulary)
     if known is None:
         # A bold label that is no field ends the value before it all the same.
-        return _Label(None, Spelling.CANONICAL, start, label_end, value) if len(name.split()) <= 4 else None  # noqa: PLR2004
+        is_label = len(name.split()) <= _LABEL_WORDS
+        return _Label(None, Spelling.CANONICAL, start, label_end, value) if is_label else None
     return _Label(*known, start, label_end, value)
 
 

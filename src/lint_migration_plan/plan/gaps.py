@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.markdown.document import Table
-from lint_migration_plan.plan.nodes import SectionKind, State
+from lint_migration_plan.plan.nodes import State
 from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.table_rows import is_aligned, says_nothing
 
@@ -27,6 +27,21 @@ def gap_rows(plan: Plan) -> list[GapRow]:
 def gap_title(row: GapRow) -> str:
     """Name a gap in a message: by its own words, else by its row."""
     return f"row {row.number}" if row.gap is None or says_nothing(row.gap) else f"gap {quote(row.gap.plain)}"
+
+
+def empty_cells(row: GapRow) -> list[str]:
+    """Give the names of the cells that a gap needs and that say nothing.
+
+    Where no stage closes it, with a reason, it needs neither risk nor effort. A missing stage is named only beside
+    others that are missing: alone it is another matter.
+    """
+    needed = {"Gap": row.gap}
+    if not is_exempt(row):
+        needed |= {"Risk": row.risk.text if row.risk else None, "Effort": row.effort.text if row.effort else None}
+    empty = [name for name, text in needed.items() if text is not None and says_nothing(text)]
+    if empty and row.stage is not None and says_nothing(row.stage) and row.exemption is None:
+        empty.append("Stage")
+    return empty
 
 
 def assigned(row: GapRow) -> Sequence[StageReference]:
@@ -63,6 +78,6 @@ def closers(plan: Plan, row: GapRow) -> list[Stage]:
 
 def is_whole(plan: Plan, part: GapMapping | VerificationTable) -> bool:
     """Say whether all rows of a section are known: it stands once, and holds one table."""
-    kind: SectionKind = part.section.kind
+    kind = part.section.kind
     tables = [block for block in part.section.section.all_blocks() if isinstance(block, Table)]
     return sum(section.kind is kind for section in plan.sections) == 1 and len(tables) == 1

@@ -1,8 +1,8 @@
 """The typed tree of a migration plan: what the author wrote, read but not judged.
 
 A value is a `Reading`: the author's text and, where it could be read, its meaning. Rules ask the ``state`` of a reading
-and stay silent on one that another rule speaks of (a placeholder, an empty or unreadable value). Layers, risks and field
-names are the guide's words in lower case, after synonyms and aliases were resolved.
+and stay silent on one that another rule speaks of (a placeholder, an empty or unreadable value). Layers, risks and
+field names are the guide's words in lower case, after synonyms and aliases were resolved.
 """
 
 from __future__ import annotations
@@ -12,16 +12,16 @@ from enum import Enum, IntEnum
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from lint_migration_plan.markdown.document import Block, Document, Item, Row, Section, Table
-from lint_migration_plan.markdown.inline import Text
 from lint_migration_plan.markdown.source import Span
 
 if TYPE_CHECKING:
-    from lint_migration_plan.plan.vocabulary import Vocabulary
+    from lint_migration_plan.markdown.inline import Text
     from lint_migration_plan.plan.amounts import Duration, Effort
     from lint_migration_plan.plan.compatibility import Compatibility
     from lint_migration_plan.plan.dates import DateRange
     from lint_migration_plan.plan.references import Dependencies
     from lint_migration_plan.plan.values import Exemption, RollbackTested
+    from lint_migration_plan.plan.vocabulary import Vocabulary
 
 T = TypeVar("T")
 
@@ -39,7 +39,8 @@ class State(Enum):
 class Reading(Generic[T]):
     """A value as the author wrote it and, in state READ, what it means.
 
-    ``reason`` says of an unreadable value why, where there is more to say than that it is none; it may name the way out.
+    ``reason`` says of an unreadable value why, where there is more to say than that it is none; it may name the way
+    out.
     ``where`` is the stretch of the value that is at fault, where it is not the whole.
     """
 
@@ -147,8 +148,8 @@ class TimelineEntry:
 class Overview:
     """What stands before the stages; each part is None where its section is missing.
 
-    ``sections`` has every section of the five kinds in document order, doubled ones too; the parts are read from the first
-    of each kind. ``from_lines`` and the like are empty where the section holds no such line.
+    ``sections`` has every section of the five kinds in document order, doubled ones too; the parts are read from the
+    first of each kind. ``from_lines`` and the like are empty where the section holds no such line.
     """
 
     sections: tuple[PlanSection, ...]
@@ -196,10 +197,10 @@ class Field:
     """A labelled value of a stage.
 
     ``label`` is the author's label without its colon. ``value`` is the text behind the label, maybe empty; for a
-    sub-heading it is the first paragraph. ``blocks`` are what stands below and belongs to it: lists, further paragraphs,
-    code, tables. ``items`` are the items of its lists, outer ones only. ``nested`` is True for a field of a part of the
-    stage ("#### Task 2.1"), which speaks for the stage only where the stage has no such field itself. ``span`` runs from
-    the label to the end of its last block.
+    sub-heading it is the first paragraph. ``blocks`` are what stands below and belongs to it: lists, further
+    paragraphs, code, tables. ``items`` are the items of its lists, outer ones only. ``nested`` is True for a field of a
+    part of the stage ("#### Task 2.1"), which speaks for the stage only where the stage has no such field itself.
+    ``span`` runs from the label to the end of its last block.
     """
 
     name: FieldName
@@ -248,8 +249,8 @@ class StageHeading:
 class Stage:
     """A stage with what was read of its fields; a reading is None where the field is missing.
 
-    ``number`` is None where the author's number is no whole number; ``label`` is the author's number in lower case, which
-    references are compared with. ``span`` runs from its heading to its end.
+    ``number`` is None where the author's number is no whole number; ``label`` is the author's number in lower case,
+    which references are compared with. ``span`` runs from its heading to its end.
     """
 
     heading: StageHeading
@@ -308,8 +309,8 @@ class Column:
 class GapRow:
     """A row of the Gap → Stage table; a reading is None where its column or its cell is missing.
 
-    ``number`` is the row's number from 1, ``id`` the gap's identifier ("gap-03") in lower case where its cell starts with
-    one. ``exemption`` is the reason why no stage closes it, ``stages`` the stages that do.
+    ``number`` is the row's number from 1, ``id`` the gap's identifier ("gap-03") in lower case where its cell starts
+    with one. ``exemption`` is the reason why no stage closes it, ``stages`` the stages that do.
     """
 
     row: Row

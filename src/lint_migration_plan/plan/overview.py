@@ -41,15 +41,12 @@ def lines(blocks: Sequence[Block]) -> Iterator[Line]:
     """Read the lines of a section: items, lines of paragraphs, rows whose first cell is the label."""
     for block in blocks:
         if isinstance(block, List):
-            for item in block.items:
-                if item.text is not None:
-                    yield _line(item.text)
+            yield from (_line(item.text) for item in block.items if item.text is not None)
         elif isinstance(block, Paragraph):
             yield from map(_line, _paragraph_lines(block.text))
         elif isinstance(block, Table):
-            for row in block.rows:
-                if len(row.cells) > 1:
-                    yield Line(row.cells[0].text, row.cells[1].text, row.cells[0].text)
+            rows = (row.cells for row in block.rows if len(row.cells) > 1)
+            yield from (Line(cells[0].text, cells[1].text, cells[0].text) for cells in rows)
 
 
 def state_lines(blocks: Sequence[Block], vocabulary: Vocabulary) -> tuple[StateLine, ...]:

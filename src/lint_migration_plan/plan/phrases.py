@@ -130,12 +130,12 @@ OPEN_DENIALS = (
 )
 #: Whom or what such a sentence speaks of.
 DENIED = (
-    r"(?:(?:a |the |this )?(?:full )?(?:roll-?back|roll back|step|stage|change|cut-?over|switch|migration|deletion|undo)"
+    r"(?:(?:a |the |this )?(?:full )?(?:roll-?back|roll back|step|stage|change|cut-?over|switch|migration|deletion)"
     r"|it|this|that|reverting|undoing(?: it| this)?|going back|rolling back|reversal)"
 )
 #: What makes such a sentence no weaker; "not possible after Stage 5", in contrast, leaves a way back.
 STILL_DENIED = (
-    r"(?:at all|any ?more|any longer|in this stage|for this stage|(?:after|from|beyond|past|behind) this (?:stage|step|point)"
+    r"(?:at all|any ?more|any longer|in this stage|for this stage|(?:after|from|beyond|past) this (?:stage|step|point)"
     r"|from here(?: on)?|after this|once this stage (?:is done|has run|is complete)|by design)"
 )
 #: What a Rollback says where the stage leaves nothing to undo, which is fair.
@@ -147,18 +147,67 @@ NOTHING_TO_UNDO = (
 #: Words of which a step back would hold one. A denial with one of them beside it may hold a step, and is left alone.
 STEPS_BACK = _words(
     "restore restoring redeploy deploy run rerun re-run execute recreate re-create create rebuild build switch point",
-    "repoint set reset revert roll start restart stop apply import export copy contact call ask tell inform open use drop",
-    "delete remove add put replay rename enable re-enable disable instead until unless except before otherwise keep pin",
-    "merge push check install reinstall downgrade mount attach promote demote scale flip toggle turn undo wipe fail",
-    "failover swap move migrate update change edit load reload sync resync reimport re-import replace rotate reverse",
-    "raise file order buy backup backups snapshot snapshots dump dumps archive follow see connect go possible",
+    "repoint set reset revert roll start restart stop apply import export copy contact call ask tell inform open use",
+    "drop delete remove add put replay rename enable re-enable disable instead until unless except before otherwise",
+    "keep pin merge push check install reinstall downgrade mount attach promote demote scale flip toggle turn undo",
+    "wipe fail failover swap move migrate update change edit load reload sync resync reimport re-import replace",
+    "rotate reverse raise file order buy backup backups snapshot snapshots dump dumps archive follow see connect go",
+    "possible",
 )
 #: Work that goes on instead of back, and is no step back for all that.
 FORWARD = r"(?:fix(?:ed|ing)?|roll(?:ed|ing)?|fail(?:ed|ing)?|go|move|moving)[ -]forwards?"
 #: What a sentence begins with that explains and is no order.
-EXPLAINS = (
-    r"(?:the|this|these|those|that|all|because|since|as|we|it|its|they|there|from|after|once|every|each|no|any|what|both)"
-)
+EXPLAINS = r"(?:the|this|these|those|that|all|because|since|as|we|it|its|they|there|from|after|once|every|each|no|any|what|both)"
 
 
 # --- stages that hang together ----------------------------------------------------------------------------------------
+
+#: In these patterns, STAGE is the mention of a stage. A sentence with one of these words is no sure sign of a tie:
+#: it denies it, allows it, or sets a condition.
+LOOSE = (
+    r"not|no|never|cannot|without|can(?! only)|could|may(?! only)|might|if|unless|when|whenever|should|optional"
+    r"|optionally|independent|independently|separate|separately|instead|rather|unlike|either|again|avoid|avoids|like"
+)
+_GO = (
+    r"(?:deployed|released|shipped|rolled out|launched|activated|enabled|merged|switched(?: over| on)?|cut over|applied"
+    r"|turned on|published|installed|carried out|executed|go(?:es)? live|go(?:es)? out|ships?|deploys?|released?|launch(?:es)?)"
+)
+_TOGETHER = (
+    r"(?:together with|at the same time as|simultaneously with|jointly with|in lockstep with|at once with"
+    r"|in the same (?:deployment|deploy|release|rollout|pull request|commit|maintenance window|window|step) as"
+    r"|in one (?:go|step|release|deployment|deploy|commit) with)"
+)
+#: A stage that goes live with another one.
+GOES_LIVE_TOGETHER = (
+    rf"{_GO} (?:only )?(?:{_TOGETHER}|along with|with) STAGE END",
+    rf"(?:deploy|release|ship|roll out|merge|enable|switch|activate|publish|go live)\b[^.;:()]{{0,60}} {_TOGETHER} STAGE END",
+)
+_PROVED = r"(?:verified|tested|checked|validated|confirmed|proved|proven|covered|demonstrated|measured)"
+_PROOF = r"(?:the )?(?:verification|validation|test|tests|testing|proof|check|checks|confirmation)"
+_LATER = r"(?:only |then |later |first |together )?(?:in|with|by|during|after|as part of|at the end of|once)"
+#: A whole check that leaves the proof to another stage.
+PROVED_ELSEWHERE = (
+    rf"{_PROVED} {_LATER} STAGE",
+    rf"(?:\w[\w'-]* ){{0,5}}(?:is|are|will be|gets|get|to be|can only be|has to be|have to be|must be|shall be)"
+    rf" (?:only |then |later )?{_PROVED} {_LATER} STAGE",
+    r"(?:is |are |will be )?(?:deferred|postponed|left|put off) (?:to|until|till) STAGE",
+    rf"{_PROOF} (?:is|are|will be) (?:deferred|postponed|left|put off|part of|done in|done with) ?(?:to|until|till)? ?STAGE",
+    rf"{_PROOF} (?:happens?|takes? place|comes?|follows?|will happen|will follow) (?:in|with|during|after) STAGE",
+    rf"(?:this |it |the stage |the change )?(?:cannot|can not|can't) be {_PROVED} (?:before|until|without) STAGE",
+    rf"(?:not|only) (?:testable|verifiable|{_PROVED}) (?:before|until|without|in|with|after) STAGE",
+    r"(?:see|part of|together with|with|in) (?:the )?(?:verification (?:of|in) )?STAGE",
+)
+#: Proof that a later stage only adds to.
+PROVED_MORE = (
+    r"again|also|too|as well|further|more|additional|additionally|twice|finally|until then|here|for now|before that"
+)
+_BACK = r"(?:roll(?:ing)? back|roll-?back|revert(?:ing)?|undo(?:ing)?|revers(?:e|ing)|back(?:ing)? out)"
+_CHANGES_OF = r"(?:(?:the |all )?(?:changes|steps|work|deployment|release) (?:of|from|in|made in) )?"
+#: A way back that takes another stage along.
+UNDONE_TOGETHER = (
+    rf"also {_BACK} {_CHANGES_OF}STAGE",
+    rf"{_BACK} {_CHANGES_OF}STAGE (?:as well|too|also|first|at the same time)(?!\w)",
+    rf"{_BACK}\b[^.;:()]{{0,60}} (?:together|along|jointly) with {_CHANGES_OF}STAGE END",
+    rf"(?:requires?|needs?|means|implies) (?:also )?(?:{_BACK}|(?:the |a )?roll-?back of) {_CHANGES_OF}STAGE",
+    r"STAGE (?:also )?(?:must|has to|have to|needs to|need to) (?:also )?be (?:rolled back|undone|reverted|reversed)",
+)

@@ -132,6 +132,8 @@ def _read(text: Text, stages: StageList) -> Reading[Dependencies]:
         return unreadable(text, TOO_MANY)
     references = []
     for item in items:
-        stretch = text.slice(item.start, item.end)
+        quoted = stages.string[item.start : item.end]
+        stretch = text.slice(item.start, item.start + len(quoted.rstrip("\"'*. ")))
         references += [StageReference(label, stretch) for label in item.labels]
-    return Reading(text, State.READ, Dependencies(tuple(references), none=False))
+    # Before the first stage "all previous stages" are none.
+    return Reading(text, State.READ, Dependencies(tuple(references), none=not references))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lint_migration_plan.markdown.inline import NO_PROSE
 from lint_migration_plan.plan import phrases
-from lint_migration_plan.plan.concreteness import field_texts, is_unfilled
+from lint_migration_plan.plan.concreteness import field_texts, holds_more_than_text, is_unfilled
 from lint_migration_plan.plan.fold import BREAK, LIMIT, folded
 from lint_migration_plan.plan.nodes import FieldName
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 class Denial(NamedTuple):
     """A Rollback's word that there is no way back.
 
-    ``openly`` is True for "cannot be undone" and the like, False for a bare "N/A" or "none". ``explained`` is True where
-    it says why.
+    ``openly`` is True for "cannot be undone" and the like, False for a bare "N/A" or "none". ``explained`` is True
+    where it says why.
     """
 
     text: Text
@@ -70,8 +70,10 @@ class _Reading(NamedTuple):
     may_hold_step: bool
 
 
-def _rollback(stage: Stage) -> tuple[Text, ...] | None:
-    return field_texts([field for field in stage.fields if field.name is FieldName.ROLLBACK])
+def _rollback(stage: Stage) -> list[Text]:
+    """Give the texts of a stage's Rollback; none where it holds more than text, which may be a step."""
+    fields = [field for field in stage.fields if field.name is FieldName.ROLLBACK]
+    return [] if holds_more_than_text(fields) else list(field_texts(fields))
 
 
 def _any(alternatives: Iterable[str]) -> str:
@@ -94,8 +96,6 @@ _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 #: A sentence of its own that begins with another word may be an order.
 _ORDER = re.compile(rf"[.;!]\s+(?!{phrases.EXPLAINS}(?!\w))\w")
 _EXPLAINS = re.compile(rf"{phrases.EXPLAINS}(?!\w)")
-#: "It is read-only" is a reason, "see above" hardly one.
-_FEWEST_WORDS = 2
 
 
 def _read(text: Text) -> _Reading:
@@ -111,7 +111,7 @@ def _read(text: Text) -> _Reading:
     return _Reading(
         denies=found is not None,
         openly=openly is not None or _OPENLY_LATER.search(rest) is not None,
-        explains=len(words) >= _FEWEST_WORDS,
+        explains=bool(words),
         harmless=harmless,
         may_hold_step=bool(is_order)
         or len(text) > LIMIT

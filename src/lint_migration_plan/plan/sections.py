@@ -54,7 +54,9 @@ def loose_title(section: Section) -> Title:
     heading = section.heading
     if not isinstance(heading, Heading):
         raise TypeError("a title needs a heading")
-    return Title(section, heading.text, heading.text.strip(), canonical=False, level=heading.level, span=heading.text.span)
+    return Title(
+        section, heading.text, heading.text.strip(), canonical=False, level=heading.level, span=heading.text.span
+    )
 
 
 def find_sections(candidates: Iterable[Around]) -> list[PlanSection]:
@@ -109,7 +111,9 @@ def table_section(kind: SectionKind, around: Around) -> PlanSection:
 def _guide_names() -> Mapping[str, SectionKind]:
     names = {normal_heading(kind.value): kind for kind in SectionKind}
     # Arrows as people type them are the guide's own arrow.
-    return names | {f"gap {arrow} stage mapping": SectionKind.MAPPING for arrow in ("->", "=>", "➜", "⇒", "⟶", "➔", "–>")}
+    return names | {
+        f"gap {arrow} stage mapping": SectionKind.MAPPING for arrow in ("->", "=>", "➜", "⇒", "⟶", "➔", "–>")
+    }
 
 
 @lru_cache(maxsize=1)

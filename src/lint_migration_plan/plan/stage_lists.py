@@ -69,7 +69,7 @@ class StageList(NamedTuple):
     """A folded string to be read as a list of stages.
 
     ``plain`` is the same string as its author wrote it. ``names`` are the stages' labels by their names in normal form,
-    ``labels`` all labels in order, ``own`` the label of the stage that the list belongs to, None where it belongs to none.
+    ``labels`` all labels in order, ``own`` the label of the stage that the list belongs to, None where there is none.
     """
 
     string: str
@@ -107,13 +107,14 @@ class StageList(NamedTuple):
                 return found
             separator = SEPARATOR.match(self.string, position)
             if separator is None:
-                return self._fault(position)
+                return self._fault(position if item.worded else item.start)
             position = separator.end()
             if not self.string[position:].strip(_NOTHING):
                 return found
 
     def item(self, start: int) -> Item | Fault:
         """Read the part of the list that begins at an index, with its range."""
+        begin = start
         while lead := _LEAD.match(self.string, start):
             start = lead.end()
         marks = _MARKS.match(self.string, start)
@@ -127,7 +128,7 @@ class StageList(NamedTuple):
         worded = self.patterns.worded.match(self.string, start)
         first = worded or BARE.match(self.string, start)
         if first is None or not self._is_label(first):
-            return self._fault(start)
+            return self._fault(begin)
         label = stage_label(first["label"] or first["counted"])
         to = self.patterns.range.match(self.string, first.end())
         if (

@@ -42,7 +42,9 @@ def says_nothing(text: Text | None) -> bool:
 def is_aligned(row: Row, table: Table) -> bool:
     """Say whether a row has a cell for each column, so that each cell is surely its column's own."""
     missing = len(table.header.cells) - len(row.cells)
-    return not any(cell.text for cell in extra_cells(row, table)) and (missing <= 0 or (missing == 1 and _ends_open(row)))
+    return not any(cell.text for cell in extra_cells(row, table)) and (
+        missing <= 0 or (missing == 1 and _ends_open(row))
+    )
 
 
 def extra_cells(row: Row, table: Table) -> Sequence[Cell]:

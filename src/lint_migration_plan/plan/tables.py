@@ -107,9 +107,7 @@ def is_verification_table(table: Table) -> bool:
     return "Stage" in names and len(set(names) & set(VERIFICATION_COLUMNS[1:])) > 1
 
 
-def _table(
-    blocks: Sequence[Block], needed: str, names: Sequence[str], others: Mapping[str, str]
-) -> Table | None:
+def _table(blocks: Sequence[Block], needed: str, names: Sequence[str], others: Mapping[str, str]) -> Table | None:
     """Find the section's table: the first that has the needed column, else the first."""
     tables = [block for block in blocks if isinstance(block, Table)]
     fitting = (table for table in tables if any(column.name == needed for column in _columns(table, names, others)))

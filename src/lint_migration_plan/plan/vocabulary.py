@@ -1,16 +1,20 @@
 """The words by which a plan is recognised, as data: English first, then what plans in other languages say.
 
-All words are in lower case and compared without case, markup, punctuation at their end and outer spaces. The first table
-of each kind is the guide's own; the second holds other names with the same meaning, which are read and then said once.
+All words are in lower case and compared without case, markup, punctuation at their end and outer spaces. The first
+table of each kind is the guide's own; the second holds other names with the same meaning, which are read and then said
+once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from lint_migration_plan.plan.nodes import FieldName, Risk, SectionKind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 #: The guide's word for a stage, and the words that people use instead.
 STAGE_WORD = "stage"
@@ -36,17 +40,45 @@ MIGRATION_STEMS = (
 )
 
 #: What a heading says that names a plan rather than a tutorial or a report.
-PLAN_STEMS = ("plan", "roadmap", "strategy", "stratégie", "strategie", "計画", "计划", "план", "תוכנית", "cutover", "rollout")
+PLAN_STEMS = (
+    "plan",
+    "roadmap",
+    "strategy",
+    "stratégie",
+    "strategie",
+    "計画",
+    "计划",
+    "план",
+    "תוכנית",
+    "cutover",
+    "rollout",
+)
 
 #: Other names for the sections of the guide.
 OTHER_SECTION_NAMES: Mapping[SectionKind, tuple[str, ...]] = MappingProxyType(
     {
         SectionKind.FROM: (
             *("current state", "current state analysis", "current state summary", "current architecture"),
-            *("current system", "current situation", "current setup", "current stack", "starting point", "source state"),
+            *(
+                "current system",
+                "current situation",
+                "current setup",
+                "current stack",
+                "starting point",
+                "source state",
+            ),
             *("as-is", "as is", "baseline", "existing state", "existing architecture", "from state"),
             *("ist-zustand", "état actuel", "architecture actuelle", "estado actual", "arquitectura actual"),
-            *("estado atual", "stato attuale", "текущее состояние", "现状", "当前状态", "当前架构", "現状", "現在の状態"),
+            *(
+                "estado atual",
+                "stato attuale",
+                "текущее состояние",
+                "现状",
+                "当前状态",
+                "当前架构",
+                "現状",
+                "現在の状態",
+            ),
         ),
         SectionKind.TO: (
             *("target state", "target state summary", "target architecture", "target structure", "target system"),
@@ -63,7 +95,13 @@ OTHER_SECTION_NAMES: Mapping[SectionKind, tuple[str, ...]] = MappingProxyType(
         ),
         SectionKind.TIMELINE: (
             *("timeline summary", "estimated timeline", "migration timeline", "project timeline", "schedule"),
-            *("timeline overview", "timeline and milestones", "timeline & milestones", "timeline estimate", "time plan"),
+            *(
+                "timeline overview",
+                "timeline and milestones",
+                "timeline & milestones",
+                "timeline estimate",
+                "time plan",
+            ),
             *("zeitplan", "calendrier", "planning", "cronograma", "calendario", "график", "сроки", "时间表"),
             *("时间线", "スケジュール", "タイムライン"),
         ),
@@ -151,7 +189,17 @@ LAYER_SYNONYMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("runtime", "os", "operating system", "kubernetes", "dns", "deployment", "hardware", "vms", "cluster"),
         ),
         "data": (
-            *("database", "databases", "db", "data layer", "schema", "storage", "datastore", "data store", "persistence"),
+            *(
+                "database",
+                "databases",
+                "db",
+                "data layer",
+                "schema",
+                "storage",
+                "datastore",
+                "data store",
+                "persistence",
+            ),
             *("sql",),
         ),
         "dependencies": (

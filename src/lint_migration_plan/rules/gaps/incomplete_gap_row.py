@@ -37,9 +37,9 @@ from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
 from lint_migration_plan.markdown.source import Span
-from lint_migration_plan.plan.gaps import empty_cells, gap_title, is_cut_short
+from lint_migration_plan.plan.gaps import empty_cells, gap_title
 from lint_migration_plan.plan.table_rows import extra_cells, is_aligned
-from lint_migration_plan.rules._cells import cells_said, list_of
+from lint_migration_plan.rules._wording import counted, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,31 +52,35 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     """Yield one violation for each row that lacks something or has too much."""
     del options
     mapping = plan.mapping
-    if mapping is None or mapping.table is None:
-        return
-    for row in mapping.rows:
-        violation = _violation(row, mapping.table)
-        if violation is not None:
-            yield violation
+    if mapping is not None and mapping.table is not None:
+        for row in mapping.rows:
+            violation = _violation(row, mapping.table)
+            if violation is not None:
+                yield violation
 
 
 def _violation(row: GapRow, table: Table) -> Violation | None:
     cells = row.row.cells
-    extra = extra_cells(row.row, table)
-    if not any(cell.text for cell in cells):
-        return Violation(row.row.span, f"row {row.number} is empty; fill it in, or take it out")
-    if any(cell.text for cell in extra):
-        said = f"{gap_title(row)} has {cells_said(len(cells), len(table.header.cells))}"
-        message = f"{said}, and the last is not shown; write a '|' inside a cell as '\\|'"
-        return Violation(Span(extra[0].span.start, extra[-1].span.end), message)
-    empty = empty_cells(row)
     span = row.gap.span if row.gap else row.row.span
+    if not any(cell.text for cell in cells):
+        return Violation(span, f"row {row.number} is empty; fill it in, or take it out")
     if not is_aligned(row.row, table):
-        said = f"{gap_title(row)} has {cells_said(len(cells), len(table.header.cells))}"
-        hint = "; leave a blank line above what is no row" if len(cells) == 1 else "; leave a cell empty where it says nothing"
-        return Violation(span, said + hint)
+        sizes = f"{gap_title(row)} has {counted(len(cells), 'cell')}, the table {counted(len(table.header.cells), 'column')}"
+        extra = extra_cells(row.row, table)
+        if extra:
+            hint = "what is beyond them is not shown; a pipe inside a cell is written '\\|'"
+            return Violation(Span(extra[0].span.start, extra[-1].span.end), f"{sizes}; {hint}")
+        hint = (
+            "a blank line ends the table above what is no row"
+            if len(cells) == 1
+            else "leave no cell out, empty as it may be"
+        )
+        return Violation(span, f"{sizes}; {hint}")
+    empty = empty_cells(row)
     if empty:
-        return Violation(span, f"{gap_title(row)} has no {list_of(empty)}; fill {'it' if len(empty) == 1 else 'them'} in")
+        return Violation(
+            span, f"{gap_title(row)} has no {listed(empty)}; fill {'it' if len(empty) == 1 else 'them'} in"
+        )
     return None
 
 

@@ -35,7 +35,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
-from lint_migration_plan.plan.placeholders import holds_only_placeholders
+from lint_migration_plan.rules._tables import place_without_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,18 +44,17 @@ if TYPE_CHECKING:
 
 
 def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
-    """Yield one violation where the plan has stages and no section, no table in it, or no row in the table."""
+    """Yield one violation where the plan has stages and no such section, no table in it, or no row in the table."""
     del options
     mapping = plan.mapping
-    if not plan.stages:
-        return
-    if mapping is None:
-        yield Violation(plan.head, "there is no section 'Gap → Stage Mapping'; list each gap there with its stage")
-    elif mapping.table is None:
-        if not holds_only_placeholders(mapping.section.section):
-            message = "the section has no table; list each gap in one, with Gap, Risk, Effort, Stage and Notes"
-            yield Violation(mapping.section.span, message)
-    elif not mapping.rows:
+    place = place_without_table(plan, mapping)
+    if place is not None and mapping is None:
+        yield Violation(place, "there is no section 'Gap → Stage Mapping'; add one that lists each gap with its stage")
+    elif place is not None:
+        yield Violation(
+            place, "the section has no table; list the gaps in one, with Gap, Risk, Effort, Stage and Notes"
+        )
+    elif plan.stages and mapping is not None and mapping.table is not None and not mapping.rows:
         yield Violation(mapping.table.header.span, "the table has no row; list each gap with the stage that closes it")
 
 

@@ -2,8 +2,8 @@
 
 ## Why
 A heading is a promise. Whoever finds the section in the contents believes that the question is answered, and finds out
-that it is not on the day when the answer is needed. Comments and block quotes are no text of the plan, so that a section
-which holds nothing else counts as empty too.
+that it is not on the day when the answer is needed. Comments and block quotes are no text of the plan, so that a
+section which holds nothing else counts as empty too.
 
 ## Bad
 ```markdown

@@ -50,7 +50,8 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     if not blocks or any(_is_list(block) or _is_placeholder(block) for block in blocks):
         return
     yield Violation(
-        section.span, f"{quote(section.text.plain)} holds no list; write each condition that stops the migration as an item"
+        section.span,
+        f"{quote(section.text.plain)} holds no list; write each condition that stops the migration as an item",
     )
 
 

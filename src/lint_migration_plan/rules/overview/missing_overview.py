@@ -40,7 +40,9 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     title = plan.title
     if title is None and plan.overview.sections:
         first = quote(plan.overview.sections[0].text.plain)
-        yield Violation(plan.head, f"the overview begins with {first}; the guide opens it with '## Migration: {{name}}'")
+        yield Violation(
+            plan.head, f"the overview begins with {first}; the guide opens it with '## Migration: {{name}}'"
+        )
     elif title is None:
         yield Violation(plan.head, "the plan has no overview; the guide opens it with '## Migration: {name}'")
     elif not title.canonical and not plan.overview.sections:

@@ -2,8 +2,8 @@
 
 ## Why
 The overview has five parts, and each answers a question that somebody will ask: where are we (From), where do we go
-(To), why now (Motivation), when (Timeline), and when do we stop (Abort criteria). The guide, section Migration overview,
-lists them. A plan without abort criteria goes on for as long as nobody dares to stop it.
+(To), why now (Motivation), when (Timeline), and when do we stop (Abort criteria). The guide, section Migration
+overview, lists them. A plan without abort criteria goes on for as long as nobody dares to stop it.
 
 ## Bad
 ```markdown

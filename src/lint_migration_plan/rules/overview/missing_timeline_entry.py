@@ -55,7 +55,9 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
         return
     missing = [name.capitalize() for name in TIMELINE if all(entry.name != name for entry in entries)]
     if missing:
-        yield Violation(section.span, f"{quote(section.text.plain)} has no {_listed(missing)}; add {_line(missing)} to it")
+        yield Violation(
+            section.span, f"{quote(section.text.plain)} has no {_listed(missing)}; add {_line(missing)} to it"
+        )
     for entry in entries:
         if _is_empty(entry) and entry.label is not None:
             wanted = "how long all of it takes" if entry.name == "total" else "its date or dates"

@@ -72,6 +72,4 @@ def _runs(plan: Plan) -> Iterator[list[Stage]]:
         yield run
 
 
-RULE = Rule(
-    id="duplicate-stage-number", doc=__doc__ or "", severity=Severity.ERROR, options=NoOptions, check=check
-)
+RULE = Rule(id="duplicate-stage-number", doc=__doc__ or "", severity=Severity.ERROR, options=NoOptions, check=check)

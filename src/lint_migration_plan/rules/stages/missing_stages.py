@@ -55,6 +55,4 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
         yield Violation(plan.head, "the plan has no stage; each begins with a heading such as '### Stage 1 — Name'")
 
 
-RULE = Rule(
-    id="missing-stages", doc=__doc__ or "", severity=Severity.ERROR, options=NoOptions, check=check
-)
+RULE = Rule(id="missing-stages", doc=__doc__ or "", severity=Severity.ERROR, options=NoOptions, check=check)

@@ -79,6 +79,4 @@ def _named(gap: tuple[int, int]) -> str:
     return f"stage {first}" if first == last else f"stage {first} to {last}"
 
 
-RULE = Rule(
-    id="skipped-stage-number", doc=__doc__ or "", severity=Severity.ERROR, options=NoOptions, check=check
-)
+RULE = Rule(id="skipped-stage-number", doc=__doc__ or "", severity=Severity.ERROR, options=NoOptions, check=check)

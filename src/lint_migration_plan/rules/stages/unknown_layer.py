@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from lint_migration_plan.plan.nodes import Layer, Plan, Reading
 
+
 def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     """Yield a violation for each name that is no layer, and for each value that names none."""
     del options

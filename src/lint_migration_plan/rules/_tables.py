@@ -1,0 +1,73 @@
+"""Judge what the guide's two tables have in common: that they are there, and their columns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lint_migration_plan.lint.rule import Place, Violation
+from lint_migration_plan.markdown.document import Paragraph
+from lint_migration_plan.plan.placeholders import is_placeholder
+from lint_migration_plan.plan.quote import quote
+from lint_migration_plan.plan.spelling import normal
+from lint_migration_plan.plan.vocabulary import DEFAULT
+from lint_migration_plan.rules._wording import listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from lint_migration_plan.markdown.document import Table
+    from lint_migration_plan.markdown.source import Span
+    from lint_migration_plan.plan.nodes import Column, GapMapping, Plan, SectionKind, VerificationTable
+    from lint_migration_plan.plan.vocabulary import Vocabulary
+
+
+def place_without_table(plan: Plan, part: GapMapping | VerificationTable | None) -> Span | None:
+    """Say where a table is missed: at its section, else at the head of the plan.
+
+    None where it is there, where the plan has no stages, or where a placeholder keeps its place.
+    """
+    if not plan.stages:
+        return None
+    if part is None:
+        return plan.head
+    if part.table is not None or _is_left_open(part.section.kind, plan):
+        return None
+    return part.section.span
+
+
+def column_violations(
+    table: Table, columns: Sequence[Column], names: Sequence[str], vocabulary: Vocabulary
+) -> Iterator[Violation]:
+    """Yield a violation for the columns that are missing, and for each that is doubled or has another name."""
+    present = {column.name for column in columns}
+    missing = [f"'{name}'" for name in names if name not in present]
+    if missing:
+        message = f"the table has no column{'s' * (len(missing) > 1)} {listed(missing)}; the guide has {listed(names)}"
+        yield Violation(table.header.span, message)
+    firsts: dict[str, Column] = {}
+    for column in columns:
+        if column.name is None:
+            continue
+        first = firsts.setdefault(column.name, column)
+        if column is not first and column.canonical:
+            message = f"column {quote(column.text.plain)} stands twice; leave one of them"
+            yield Violation(column.text.span, message, (Place(first.text.span, "the first one"),))
+        elif column is first and not column.canonical and not _is_own_word(column, vocabulary):
+            yield Violation(
+                column.text.span, f"column {quote(column.text.plain)} is named '{column.name}' in the guide"
+            )
+
+
+def _is_left_open(kind: SectionKind, plan: Plan) -> bool:
+    """Say whether nothing but placeholders stands in a section: another rule speaks of them."""
+    section = next(section for section in plan.sections if section.kind is kind)
+    blocks = list(section.section.all_blocks())
+    return bool(blocks) and all(isinstance(block, Paragraph) and is_placeholder(block.text) for block in blocks)
+
+
+def _is_own_word(column: Column, vocabulary: Vocabulary) -> bool:
+    """Say whether a team's configuration has this word for what the guide calls otherwise."""
+    word = normal(column.text.plain)
+    if column.name == "Stage":
+        return bool({word, word.removesuffix("s")} & (vocabulary.stage_words - DEFAULT.stage_words))
+    return word in vocabulary.labels.keys() - DEFAULT.labels.keys()

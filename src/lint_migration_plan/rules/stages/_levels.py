@@ -1,0 +1,53 @@
+"""At which level the stages of a plan should stand.
+
+The guide has them on the third, one below its title. A plan that opens the file with a title of the first level has them
+on the second, and under a heading that gathers them they stand one below that.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lint_migration_plan.plan.nodes import StageForm
+
+if TYPE_CHECKING:
+    from lint_migration_plan.plan.nodes import Plan, Stage
+
+#: The guide's own level of a stage.
+LEVEL = 3
+
+
+class StageLevels:
+    """The right levels of the stages of one plan."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._below_title = _below_title(plan)
+        self._sections = {section.span for section in plan.sections}
+        self._stages = {stage.heading.span: stage for stage in plan.stages}
+        headings = (stage for stage in plan.stages if stage.heading.form is StageForm.HEADING)
+        first = next(headings, None)
+        self._usual = self.right(first) if first else self._below_title or LEVEL
+
+    def right(self, stage: Stage) -> int:
+        """Give the level that a stage should have: its own, if that is one of those that are fine."""
+        level, around = stage.heading.level, stage.parent.heading
+        if stage.heading.form is StageForm.BOLD_LINE:
+            return self._usual
+        outer = self._stages.get(around.text.span) if around else None
+        if outer is not None:
+            return self.right(outer)
+        if level in {LEVEL, self._below_title}:
+            return level
+        if around and around.text.span not in self._sections and level == around.level + 1:
+            below = self._below_title
+            return level if below is None or around.level >= below else below
+        return self._below_title or LEVEL
+
+
+def _below_title(plan: Plan) -> int | None:
+    """Give the level below the title; None where there is no title that the stages surely belong to."""
+    title = plan.title
+    if title is None or not plan.stages:
+        return None
+    holds = title.section.span.start <= plan.stages[0].span.start < title.section.span.end
+    return title.level + 1 if title.canonical or holds else None

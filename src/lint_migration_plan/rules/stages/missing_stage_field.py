@@ -1,0 +1,154 @@
+"""Stage that lacks fields.
+
+## Why
+Each of the nine fields answers a question that is asked while a stage runs: what changes, how risky it is, what must be
+done before, how to see that it worked, how to undo it. The guide, section Stage definitions, gives them to each stage,
+because stages run on different days and by different people: a rollback plan for the whole migration says little to
+whoever has to undo the fourth stage of six. A field that no stage has is reported once for the plan.
+
+## Bad
+```markdown
+### Stage 1 — Copy the images to the new bucket
+
+**What changes**: All images exist in both buckets.
+**Layers affected**: data
+**Risk**: low
+**Estimated effort**: 3h
+**Dependencies**: none
+
+**Changes**:
+
+- Run `rclone sync old:images new:images`
+
+**Verification**:
+
+- `rclone check old:images new:images` reports no differences
+```
+
+## Good
+```markdown
+### Stage 1 — Copy the images to the new bucket
+
+**What changes**: All images exist in both buckets.
+**Layers affected**: data
+**Risk**: low
+**Estimated effort**: 3h
+**Dependencies**: none
+
+**Changes**:
+
+- Run `rclone sync old:images new:images`
+
+**Verification**:
+
+- `rclone check old:images new:images` reports no differences
+
+**Rollback**:
+
+- Run `rclone purge new:images`
+
+**Rollback tested**: yes
+```
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from lint_migration_plan.lint.rule import NoOptions, Place, Rule, Severity, Violation
+from lint_migration_plan.plan.nodes import REQUIRED_FIELDS, FieldName
+from lint_migration_plan.plan.quote import quote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from lint_migration_plan.markdown.document import Section
+    from lint_migration_plan.plan.nodes import Plan
+
+#: Headings of sections that hold, for the whole migration, what the guide has in each stage.
+_ELSEWHERE: Mapping[FieldName, re.Pattern[str]] = MappingProxyType(
+    {
+        FieldName.RISK: re.compile(
+            r"\brisks?\b(?!\s*-?free)|\brisiken|\brisques|\briesgos|\briscos|риски|风险|リスク", re.IGNORECASE
+        ),
+        FieldName.EFFORT: re.compile(r"\befforts?\b|\bestimates?\b|\baufwand|工数|工作量|трудозатраты", re.IGNORECASE),
+        FieldName.DEPENDENCIES: re.compile(r"\bdependenc(?:y|ies)\b|\bprerequisites?\b|依赖|依存", re.IGNORECASE),
+        FieldName.VERIFICATION: re.compile(
+            r"\bsuccess (?:criteria|metrics)\b|\btest(?:ing)? (?:strategy|plan)\b|\bverification\b|\bvalidation\b"
+            r"|\bacceptance criteria\b|критерии успеха|验收|検証|完了条件",
+            re.IGNORECASE,
+        ),
+        FieldName.ROLLBACK: re.compile(
+            r"\broll-?\s?backs?\b|\bback-?\s?outs?\b|\bcontingency\b|\bretour arrière|откат|回滚|ロールバック|切り戻し",
+            re.IGNORECASE,
+        ),
+    }
+)
+
+
+def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
+    """Yield a violation for the fields that no stage has, and one for each stage that lacks others."""
+    del options
+    present = [{field.name for field in stage.fields} for stage in plan.stages]
+    nowhere = [name for name in REQUIRED_FIELDS if all(name not in names for names in present)]
+    if len(plan.stages) > 1 and nowhere:
+        message = f"no stage has {_said(nowhere)}; each stage needs its own"
+        yield Violation(plan.stages[0].heading.span, message, tuple(_elsewhere(plan, nowhere)))
+    else:
+        nowhere = []
+    for stage, names in zip(plan.stages, present, strict=True):
+        missing = [name for name in REQUIRED_FIELDS if name not in names and name not in nowhere]
+        if missing:
+            yield Violation(stage.heading.span, f"{stage.title} has no {_listed(missing)}")
+
+
+def _said(names: Sequence[FieldName]) -> str:
+    if len(names) == len(REQUIRED_FIELDS):
+        return f"any of the guide's fields ({_listed(names)})"
+    return f"{'the field' if len(names) == 1 else 'the fields'} {_listed(names)}"
+
+
+def _listed(names: Iterable[FieldName]) -> str:
+    *most, last = (f"'{name.value}'" for name in names)
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def _elsewhere(plan: Plan, names: Sequence[FieldName]) -> Iterator[Place]:
+    """Find the sections outside the stages that hold such fields for the whole plan, each once."""
+    spoken: set[int] = set()
+    sections = list(_outside(plan))
+    for name in names:
+        pattern = _ELSEWHERE.get(name)
+        section = next((section for section in sections if pattern and _heads(section, pattern)), None)
+        if section is not None and section.heading is not None and section.heading.span.start not in spoken:
+            spoken.add(section.heading.span.start)
+            text = section.heading.text
+            yield Place(text.span, f"{quote(text.plain)} is about the whole migration")
+
+
+def _heads(section: Section, pattern: re.Pattern[str]) -> bool:
+    return section.heading is not None and pattern.search(section.heading.text.plain[:200]) is not None
+
+
+def _outside(plan: Plan) -> Iterator[Section]:
+    """Yield the sections of the plan that neither hold a stage nor stand in one, nor are the title or the guide's own."""
+    own = {section.span for section in (*plan.sections, *plan.titles)}
+    starts = [stage.span.start for stage in plan.stages]
+    ends = {stage.span.start: stage.span.end for stage in plan.stages}
+    for section in plan.document.root.walk():
+        heading = section.heading
+        if heading is None or heading.text.span in own or not plan.span.start <= heading.span.start < plan.span.end:
+            continue
+        index = bisect_right(starts, heading.span.start)
+        if index and heading.span.start < ends[starts[index - 1]]:
+            continue
+        if index < len(starts) and starts[index] < section.span.end:
+            continue
+        yield section
+
+
+RULE = Rule(id="missing-stage-field", doc=__doc__ or "", severity=Severity.ERROR, options=NoOptions, check=check)

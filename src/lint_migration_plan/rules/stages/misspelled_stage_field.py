@@ -1,0 +1,87 @@
+"""Field under another name than the guide's.
+
+## Why
+Who looks for "Rollback" in the sixth stage at night searches for that word. The guide, section Stage definitions, names
+the nine fields; a slip such as "Rolback", or another name such as "Effort" for "Estimated effort", is read as the field
+that it means and reported once, however many stages have it. A team that has names of its own can have them accepted:
+`vocabulary.labels`.
+
+## Bad
+```markdown
+### Stage 1 — Add the audit table
+
+**Risk**: low
+**Effort**: 4h
+**Dependancies**: none
+```
+
+## Good
+```markdown
+### Stage 1 — Add the audit table
+
+**Risk**: low
+**Estimated effort**: 4h
+**Dependencies**: none
+```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
+from lint_migration_plan.plan.nodes import FieldName, Spelling, State
+from lint_migration_plan.plan.quote import quote
+from lint_migration_plan.plan.spelling import normal
+from lint_migration_plan.rules.stages._habit import grouped, habit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lint_migration_plan.plan.nodes import Field, Plan, Reading, Stage
+
+#: A slip in a word of this length is sure even beside the right one.
+_LONG = 8
+
+
+def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
+    """Yield a violation for each other label, at its first place."""
+    del options
+    fields = (field for stage in plan.stages for name in FieldName for field in _miscalled(stage, name))
+    for alike in grouped(((field.name, normal(field.label.plain)), field) for field in fields).values():
+        yield habit(_message(alike[0]), [field.label.span for field in alike])
+
+
+def _miscalled(stage: Stage, name: FieldName) -> Iterator[Field]:
+    """Find the labels of one field that are not the guide's; another name counts only where the guide's is missing."""
+    fields = [field for field in stage.fields if field.name is name]
+    fields = [field for field in fields if not field.nested] or fields
+    if any(field.spelling is Spelling.CANONICAL for field in fields):
+        slips = (field for field in fields if field.spelling is Spelling.MISSPELLED)
+        yield from (field for field in slips if len(field.label.plain) >= _LONG)
+    elif fields and not (fields[0].spelling is Spelling.SYNONYM and _is_unreadable(stage, name)):
+        yield fields[0]
+
+
+def _is_unreadable(stage: Stage, name: FieldName) -> bool:
+    """Say whether a value makes no sense, so that its label may mean something else ("Duration: Week 3")."""
+    readings: dict[FieldName, Reading[Any] | None] = {
+        FieldName.RISK: stage.risk,
+        FieldName.LAYERS: stage.layers,
+        FieldName.EFFORT: stage.effort,
+        FieldName.DEPENDENCIES: stage.dependencies,
+        FieldName.ROLLBACK_TESTED: stage.rollback_tested,
+        FieldName.COMPATIBILITY: stage.compatibility,
+    }
+    reading = readings.get(name)
+    return reading is not None and reading.state is State.UNREADABLE
+
+
+def _message(field: Field) -> str:
+    label = quote(field.label.plain)
+    if field.spelling is Spelling.MISSPELLED:
+        return f"label {label} is a slip; it is spelled '{field.name.value}'"
+    return f"label {label} is called '{field.name.value}' in the guide"
+
+
+RULE = Rule(id="misspelled-stage-field", doc=__doc__ or "", severity=Severity.WARNING, options=NoOptions, check=check)

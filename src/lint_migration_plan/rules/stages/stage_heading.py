@@ -1,0 +1,102 @@
+"""Stage heading in another form than the guide's.
+
+## Why
+The guide, section Stage definitions, heads a stage with `### Stage N — {Name}`. Where every stage looks alike, a reader
+finds the next one at a glance, and a reference such as "Stage 3" needs no search for Phase 3, Step 3 or **3.** instead.
+Beside the word and the dash this is about the level, about bold lines in place of headings, numbers such as 2.1 or A, and
+what stands before the word. A plan under a title of the first level may have its stages on the second, and stages may
+stand under a heading of their own such as `## Stages`. A team that says "Phase" can have that accepted: `vocabulary.stage-words`.
+
+## Bad
+```markdown
+### Phase 1: Shadow the old parser
+
+**Risk**: low
+
+### Phase 2: Switch to the new parser
+
+**Risk**: medium
+```
+
+## Good
+```markdown
+### Stage 1 — Shadow the old parser
+
+**Risk**: low
+
+### Stage 2 — Switch to the new parser
+
+**Risk**: medium
+```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lint_migration_plan.lint.rule import NoOptions, Place, Rule, Severity, Violation
+from lint_migration_plan.plan.nodes import StageForm
+from lint_migration_plan.plan.placeholders import placeholders_in
+from lint_migration_plan.plan.quote import quote
+from lint_migration_plan.rules.stages._levels import StageLevels
+from lint_migration_plan.rules.stages.unnamed_stage import is_named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lint_migration_plan.plan.nodes import Plan, Stage
+
+
+def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
+    """Yield a violation for the first heading that deviates in a way; the others that do so are related places."""
+    del options
+    levels = StageLevels(plan)
+    deviating = [(stage, _deviations(stage, plan, levels)) for stage in plan.stages]
+    said: set[str] = set()
+    for index, (stage, kinds) in enumerate(deviating):
+        new = kinds - said
+        if not new:
+            continue
+        said |= new
+        alike = [other for other, others in deviating[index + 1 :] if others & new]
+        count = f"; {len(alike)} more like it" if alike else ""
+        yield Violation(
+            stage.heading.span,
+            _message(stage, plan, levels) + count,
+            tuple(Place(other.heading.span, _message(other, plan, levels)) for other in alike),
+        )
+
+
+def _deviations(stage: Stage, plan: Plan, levels: StageLevels) -> set[str]:
+    heading = stage.heading
+    return {
+        kind
+        for kind, deviates in (
+            ("form", heading.form is StageForm.BOLD_LINE),
+            ("level", heading.form is StageForm.HEADING and heading.level != levels.right(stage)),
+            ("prefix", bool(heading.prefix)),
+            ("word", not _is_accepted(stage, plan)),
+            ("number", stage.number is None and not any(placeholders_in(heading.text))),
+            ("separator", is_named(stage) and heading.separator.plain != "—"),
+        )
+        if deviates
+    }
+
+
+def _is_accepted(stage: Stage, plan: Plan) -> bool:
+    return stage.heading.word.plain.casefold() in plan.vocabulary.stage_words
+
+
+def _message(stage: Stage, plan: Plan, levels: StageLevels) -> str:
+    heading = stage.heading
+    marks = "#" * heading.level
+    written = f"{marks} {heading.text.plain}" if marks else f"**{heading.text.plain}**"
+    word = heading.word.plain if _is_accepted(stage, plan) else "Stage"
+    number = "N" if stage.number is None else heading.number.plain
+    name = f" — {heading.name.plain}" if is_named(stage) else ""
+    right = f"{'#' * levels.right(stage)} {word} {number}{name}"
+    whole = ", N a whole number" if stage.number is None else ""
+    return f"stage heading {quote(written)} should read {quote(right)}{whole}"
+
+
+RULE = Rule(id="stage-heading", doc=__doc__ or "", severity=Severity.WARNING, options=NoOptions, check=check)

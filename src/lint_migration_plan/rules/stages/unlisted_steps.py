@@ -1,0 +1,93 @@
+"""Steps that are told as prose.
+
+## Why
+Steps are ticked off while a stage runs, and undone one by one when it fails; of a paragraph nobody can say how far it was
+carried out. The guide, section Stage definitions, lists changes, verifications and the exact steps of a rollback. Any list
+will do, and so does a fence of commands or a table.
+
+## Bad
+```markdown
+### Stage 2 — Rename the queue
+
+**Risk**: low
+
+**Rollback**: Stop the consumers, rename the queue back with `queuectl rename`, and start the consumers again.
+```
+
+## Good
+```markdown
+### Stage 2 — Rename the queue
+
+**Risk**: low
+
+**Rollback**:
+
+- Stop the consumers
+- Rename the queue back with `queuectl rename`
+- Start the consumers again
+```
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
+from lint_migration_plan.markdown.document import Code, List, Table
+from lint_migration_plan.markdown.inline import NO_PROSE
+from lint_migration_plan.plan.fields import STEP_FIELDS
+from lint_migration_plan.plan.nodes import FieldName
+from lint_migration_plan.plan.placeholders import is_placeholder
+from lint_migration_plan.rules.stages._habit import grouped, habit
+from lint_migration_plan.rules.stages.empty_stage_field import is_empty
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lint_migration_plan.markdown.source import Span
+    from lint_migration_plan.plan.nodes import Field, Plan
+
+#: Marks that people type for a list that Markdown does not know.
+_TYPED_MARK = re.compile(r"\s*(?:[•·▪◦‣–—✅☐☑✔✓-]|\(?(?:\d{1,2}|[a-z])[.)])\s")
+#: A value that only says where the steps are, or that there are none: nothing to list.
+_NO_STEPS = re.compile(
+    r"\W*(?:see|cf\.?|same as|as (?:in|for|above|below|described)|refer to|described|none|n\s?/\s?a|not|no|nothing|never"
+    r"|impossible|irreversible|one[- ]way|cannot|can't|there (?:is|are) no)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
+    """Yield a violation for each of the three fields that is prose somewhere, at the first such place."""
+    del options
+    tables = [block.span for block in plan.document.blocks if isinstance(block, Table)]
+    steps = ((stage, stage.field(name)) for stage in plan.stages for name in FieldName if name in STEP_FIELDS)
+    prose = [(stage, field) for stage, field in steps if field and _is_prose(field) and not _in(field, tables)]
+    for found in grouped((field.name, (stage, field)) for stage, field in prose).values():
+        stage, first = found[0]
+        message = f"'{first.label.plain}' of {stage.title} is prose; list its steps, one in each item"
+        yield habit(message, [field.value.span for _, field in found])
+
+
+def _is_prose(field: Field) -> bool:
+    """Say whether a field of a stage itself holds words and nothing that could be a list of steps."""
+    if field.nested or is_empty(field) or is_placeholder(field.value):
+        return False
+    if any(isinstance(block, List | Code | Table) for block in field.blocks):
+        return False
+    if not any(char.isalnum() for char in field.value.prose.replace(NO_PROSE, "")):
+        return False
+    lines = (0, *(index + 1 for index in field.value.breaks))
+    plain = field.value.plain
+    return _NO_STEPS.match(plain) is None and not any(_TYPED_MARK.match(plain, start) for start in lines)
+
+
+def _in(field: Field, tables: list[Span]) -> bool:
+    """Say whether a field stands in a table, whose cells cannot hold a list."""
+    index = bisect_right(tables, field.label.span.start, key=lambda span: span.start) - 1
+    return index >= 0 and field.label.span.start < tables[index].end
+
+
+RULE = Rule(id="unlisted-steps", doc=__doc__ or "", severity=Severity.WARNING, options=NoOptions, check=check)

@@ -1,0 +1,64 @@
+"""Fields of a stage in another order than the guide's.
+
+## Why
+Where every stage has its fields in the same order, a reader finds the rollback without reading, and a missing field leaves
+a hole that is seen. The guide, section Stage definitions, goes from what changes to whether the way back was tested.
+
+## Bad
+```markdown
+### Stage 1 — Raise the file limits
+
+**Risk**: low
+**Dependencies**: none
+**Estimated effort**: 1h
+```
+
+## Good
+```markdown
+### Stage 1 — Raise the file limits
+
+**Risk**: low
+**Estimated effort**: 1h
+**Dependencies**: none
+```
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
+from lint_migration_plan.plan.nodes import REQUIRED_FIELDS
+from lint_migration_plan.rules.stages._habit import habit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lint_migration_plan.plan.nodes import Field, FieldName, Plan, Stage
+
+
+def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
+    """Yield one violation for a plan, at the first field that comes too late."""
+    del options
+    found = [pair for stage in plan.stages for pair in _out_of_order(stage)]
+    if found:
+        before, field = found[0]
+        message = f"'{field.label.plain}' stands behind '{before.label.plain}'; in the guide it comes before it"
+        yield habit(message, [late.label.span for _, late in found])
+
+
+def _out_of_order(stage: Stage) -> Iterator[tuple[Field, Field]]:
+    """Find the first field of a stage that stands behind one that should follow it, and that one."""
+    firsts: dict[FieldName, Field] = {}
+    for field in stage.fields:
+        # Compatibility is no field of the guide's list, and may stand anywhere.
+        if field.name in REQUIRED_FIELDS and not field.nested:
+            firsts.setdefault(field.name, field)
+    for before, field in pairwise(firsts.values()):
+        if REQUIRED_FIELDS.index(field.name) < REQUIRED_FIELDS.index(before.name):
+            yield before, field
+            return
+
+
+RULE = Rule(id="unordered-stage-fields", doc=__doc__ or "", severity=Severity.INFO, options=NoOptions, check=check)
