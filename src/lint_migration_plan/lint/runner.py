@@ -91,6 +91,8 @@ def judge_text(text: str, path: str, config: Config) -> Judgement:
         line = document.source.position(document.too_deep.start).line
         unreadable = f"line {line} is nested deeper than can be read, and what follows it may be lost; flatten it"
     plans = build_plans(document, vocabulary_of(config.vocabulary))
+    if config.plans_only:
+        plans = tuple(plan for plan in plans if plan.evident)
     if not plans and config.plans_only and not unreadable:
         return Judgement((), 0, 0, skipped=True, source=document.source)
     front_matter = None

@@ -188,10 +188,9 @@ class _BlockBuilder:
 
     def _span(self, first: int, last: int) -> Span:
         line = self._source.lines[first]
-        return Span(
-            self._source.starts[first] + len(line) - len(line.lstrip(" \t")),
-            self._source.starts[last] + len(self._source.lines[last].rstrip()),
-        )
+        start = self._source.starts[first] + len(line) - len(line.lstrip(" \t"))
+        end = self._source.starts[last] + len(self._source.lines[last].rstrip(" \t"))
+        return Span(start, max(start, end))
 
 
 def _root(blocks: tuple[Block, ...], end: int) -> Section:

@@ -7,19 +7,29 @@ only if no item, value, code or table in it says more.
 from __future__ import annotations
 
 import re
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.markdown.document import Html, List, Paragraph, ThematicBreak, walk_blocks
 from lint_migration_plan.markdown.inline import NO_PROSE
-from lint_migration_plan.plan.phrases import SHOUTED, Emptiness
+from lint_migration_plan.plan import phrases
+from lint_migration_plan.plan.nodes import FieldName
 from lint_migration_plan.plan.placeholders import is_placeholder, placeholders_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from lint_migration_plan.markdown.document import Block
     from lint_migration_plan.markdown.inline import Text
-    from lint_migration_plan.plan.nodes import Field, FieldName, Stage
+    from lint_migration_plan.plan.nodes import Field, Stage
+
+_EMPTINESS: Mapping[FieldName, phrases.Emptiness] = MappingProxyType(
+    {
+        FieldName.CHANGES: phrases.CHANGE,
+        FieldName.VERIFICATION: phrases.VERIFICATION,
+        FieldName.ROLLBACK: phrases.ROLLBACK,
+    }
+)
 
 #: No empty phrase is longer, and no longer text is worth a look.
 _LONGEST = 160
@@ -30,23 +40,23 @@ _TASK_BOX = re.compile(r"\A\s*\[[ xX]\]\s")
 _TELLING = re.compile(r"[\d_`\"“”„«»/\\<>=$@#%&+*^~|{}\[\]→←]|\w[.:]\w|(?<!\w)['‘’-]\w")
 
 
-def vague_text(stage: Stage, name: FieldName, emptiness: Emptiness) -> Text | None:
-    """Give the first item of a stage's field where the whole field says nothing, or its value where it has no items.
+def vague_text(stage: Stage, name: FieldName) -> Text | None:
+    """Give the first item of a stage's Changes, Verification or Rollback where the whole of it says nothing.
 
-    None where it says something, where it is missing or empty, and where a placeholder stands in it, of which
-    another rule speaks.
+    Where it has no items, its value. None where it says something, where it is missing or empty, and where a placeholder
+    stands in it, of which another rule speaks.
     """
     fields = [field for field in stage.fields if field.name is name]
     texts = list(field_texts(fields))
     if not texts or holds_more_than_text(fields) or any(is_unfilled(text) for text in texts):
         return None
-    if not all(says_nothing(text, emptiness) for text in texts):
+    if not all(says_nothing(text, _EMPTINESS[name]) for text in texts):
         return None
     items = (item.text for field in fields for item in field.items if item.text)
     return next(items, texts[0])
 
 
-def says_nothing(text: Text, emptiness: Emptiness) -> bool:
+def says_nothing(text: Text, emptiness: phrases.Emptiness) -> bool:
     """Say whether a text is nothing but empty words."""
     if len(text) > _LONGEST or NO_PROSE in text.prose:
         return False
@@ -91,7 +101,7 @@ def is_unfilled(text: Text) -> bool:
 def _is_name(word: str, plain: str, start: int) -> bool:
     """Say whether a word is written as a name: in capitals, or with a capital inside a sentence."""
     if word.isupper() and len(word) > 1:
-        return word not in SHOUTED and not plain.isupper()
+        return word not in phrases.SHOUTED and not plain.isupper()
     before = plain[:start].rstrip()
     inside = any(char.isalpha() for char in before) and not before.endswith((".", "!", "?", ":", ";", "(", "—", "–"))
     return inside and word[0].isupper() and word != "I"

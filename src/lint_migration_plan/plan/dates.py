@@ -1,21 +1,68 @@
-"""INTERIM: only so that others can import; the value reader's author overwrites this file."""
+"""Read dates and ranges of dates, those of the calendar and those on a scale of their own ("Week 3", "T+2d").
+
+A date may be written in many ways, and a range may be shortened ("March 3-7, 2026"). Behind the first date that is
+complete an explanation may follow; only a word such as "to" promises a second one.
+"""
 
 from __future__ import annotations
 
+import math
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from lint_migration_plan.plan.amounts import calendar_days
+from lint_migration_plan.plan.days import CALENDAR, NO_YEAR, Ambiguous, Parts, figures_order, parts_at
+from lint_migration_plan.plan.fold import EMOJI, folded
 from lint_migration_plan.plan.nodes import Reading, State
-from lint_migration_plan.plan.readings import unread
+from lint_migration_plan.plan.readings import unread, unreadable
+from lint_migration_plan.plan.relative_days import RelativeDay, relative_at
 
 if TYPE_CHECKING:
     from lint_migration_plan.markdown.inline import Text
 
 
+class Day(NamedTuple):
+    """One end of a range: the first and the last day that it may be, on the scale of its range.
+
+    On a calendar they are ordinals of days; a coarse date ("March 2026") may be any of its days, "by March" any before.
+    """
+
+    first: float
+    last: float
+    text: Text
+
+    @property
+    def precise(self) -> bool:
+        """It is one day."""
+        return self.first == self.last
+
+
 class DateRange(NamedTuple):
+    """A date or a range of dates; a single date is both its start and its end.
+
+    ``scale`` is "calendar" for dates with a year; two ranges can be compared only where their scales are equal.
+    """
+
     scale: str
-    start: int
-    end: int
+    start: Day
+    end: Day
 
 
-def read_dates(text: Text, date_order: str | None) -> Reading[DateRange]:
-    return unread(text) or Reading(text, State.READ, DateRange("interim", 0, 0))
+def read_dates(text: Text, date_order: str | None = None) -> Reading[DateRange]:
+    """Read a date or a range; ``date_order`` is "day-month", "month-day" or None, where 03/04/2026 is ambiguous."""
+    if reading := unread(text):
+        return reading
+    string = folded(text)
+    reader = _Reader(string, figures_order(string, date_order))
+    found = reader.range(0)
+    if found is None and (start := reader.inner_date()) is not None:
+        found = reader.range(start)
+    if found is None:
+        return unreadable(text, "a length of time is no date" if calendar_days(string) else "")
+    if isinstance(found, _Fault):
+        where = text.slice(found.start, found.end).strip()
+        return unreadable(text, found.reason, where if where.plain != text.strip().plain else None)
+    scale, (start_first, start_last), (end_first, end_last), start_place, end_place = found
+    start_day = Day(start_first, start_last, text.slice(*start_place))
+    end_day = Day(end_first, end_last, text.slice(*end_place))
+    return Reading(text, State.READ, DateRange(scale, start_day, end_day))

@@ -34,13 +34,18 @@ _PHRASE = re.compile(
 )
 _NEGATED = re.compile(r"(?:\bnot|n't|\bnever|\bno longer|\bnothing|\bnone)\s+(?:\w+\s+)?\Z")
 _NUMBERED = re.compile(r"(?:the\s+)?(?:gaps?|rows?)\s*(?:#|no\.?|nr\.?|number)?\s*(?P<first>\d{1,5})(?!\w|[.,]\d)")
-_MORE = re.compile(r"\s*(?:,\s*and|,|&|\+|and)\s+(?:(?:the\s+)?gaps?\s*#?\s*)?(?P<first>\d{1,5})(?=\s*(?:\Z|[,;.()&+—–-]|and\s))")
+_MORE = re.compile(
+    r"\s*(?:,\s*and|,|&|\+|and)\s+(?:(?:the\s+)?gaps?\s*#?\s*)?(?P<first>\d{1,5})"
+    r"(?=\s*(?:\Z|[,;.()&+—–-]|and\s))"
+)
 _RANGE = re.compile(r"\s*(?:-|–|to|through)\s*(?P<last>\d{1,5})(?!\w|[.,]\d)")
 _ID = re.compile(r"(?P<prefix>[a-z]{1,8})[-_ ]?(?P<number>\d{1,5})(?!\w|[.,-]\d)")
 _MORE_IDS = re.compile(r"\s*(?:,\s*and|,|&|\+|and)\s+")
 _OR = re.compile(r"\s*,?\s*(?:or|/)\s")
 _NAME_END = re.compile(r"\s*(?:[,;.()\n]|[—–]|\s-\s|\s(?:and|being|is|are|first)(?!\w)|\Z)")
-_NUMBER_COLUMNS = frozenset(("#", "no", "nr", "nº", "№", "id", "number", "num", "gap id", "gap no", "gap #", "key", "ref"))
+_NUMBER_COLUMNS = frozenset(
+    ("#", "no", "nr", "nº", "№", "id", "number", "num", "gap id", "gap no", "gap #", "key", "ref")
+)
 
 #: More ranges than anybody writes.
 _LONGEST_RANGE = 50
@@ -121,7 +126,7 @@ def _names(plain: str, string: str, start: int, index: _Index) -> Iterator[tuple
 
 
 class _Index:
-    """The gaps of a table by what notes may call them; ``prefix`` is that of the identifiers, where all gaps have one."""
+    """Gaps by what notes may call them; ``prefix`` is that of the identifiers, where all gaps have the same one."""
 
     def __init__(self, plan: Plan, rows: Sequence[GapRow]) -> None:
         self._rows = {row.number: row for row in rows}
@@ -150,9 +155,9 @@ class _Index:
         """Give the gaps of a number: that in their identifiers or in a column of numbers, else that of their row."""
         if self.prefix in {"gap", "g"}:
             return self.ids.get((self.prefix, number), ())
-        by_id = self.ids.get(("gap", number))
-        if by_id or self._given:
-            return by_id or self._given.get(number, ())
+        named = self.ids.get(("gap", number)) or self._given.get(number)
+        if named or self._given:
+            return named or ()
         row = self._rows.get(number)
         if row is None and number <= self._last:
             # A row that cannot be read: neither this gap nor none.

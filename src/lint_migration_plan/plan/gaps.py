@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.markdown.document import Table
 from lint_migration_plan.plan.nodes import State
 from lint_migration_plan.plan.quote import quote
+from lint_migration_plan.plan.spelling import normal
 from lint_migration_plan.plan.table_rows import is_aligned, says_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from lint_migration_plan.markdown.inline import Text
     from lint_migration_plan.plan.nodes import GapMapping, GapRow, Plan, Stage, VerificationTable
     from lint_migration_plan.plan.references import StageReference
+
+
+#: What stands in the cells of a gap that needs neither risk nor effort.
+_NONE = re.compile(r"n ?/ ?a|n\.a|na|none|nil|no|not (?:applicable|estimated|needed|rated)|0 ?(?:h|hours?|d|days?)?")
 
 
 def gap_rows(plan: Plan) -> list[GapRow]:
@@ -44,6 +51,11 @@ def empty_cells(row: GapRow) -> list[str]:
     return empty
 
 
+def needs(row: GapRow, text: Text) -> bool:
+    """Say whether a cell must be readable: it says something, and more than that a gap without a stage has none."""
+    return not says_nothing(text) and not (is_exempt(row) and _NONE.fullmatch(normal(text.plain)))
+
+
 def assigned(row: GapRow) -> Sequence[StageReference]:
     """Give the stages that a row names."""
     if row.stages is None or row.stages.state is not State.READ or row.stages.value is None:
@@ -56,11 +68,11 @@ def is_exempt(row: GapRow) -> bool:
     return row.exemption is not None and not assigned(row)
 
 
-def names_no_stage(row: GapRow) -> bool:
-    """Say whether the Stage cell is there and names no stage: it is empty, a dash, "none", or gives a reason."""
-    if row.stages is None:
+def is_unassigned(row: GapRow) -> bool:
+    """Say whether the Stage cell is there and names no stage, and nothing says why: the bare "deferred" is no reason."""
+    if row.stages is None or row.stages.state not in {State.EMPTY, State.READ} or assigned(row):
         return False
-    return row.stages.state is State.EMPTY or (row.stages.state is State.READ and not assigned(row))
+    return row.exemption is None or row.exemption.why is None
 
 
 def unknown_labels(plan: Plan, references: Sequence[StageReference]) -> list[str]:

@@ -157,21 +157,22 @@ STEPS_BACK = _words(
 #: Work that goes on instead of back, and is no step back for all that.
 FORWARD = r"(?:fix(?:ed|ing)?|roll(?:ed|ing)?|fail(?:ed|ing)?|go|move|moving)[ -]forwards?"
 #: What a sentence begins with that explains and is no order.
-EXPLAINS = r"(?:the|this|these|those|that|all|because|since|as|we|it|its|they|there|from|after|once|every|each|no|any|what|both)"
+EXPLAINS = r"(?:the|this|these|those|that|all|because|since|as|we|it|its|they|there|from|after|once|each|no|any|both)"
 
 
 # --- stages that hang together ----------------------------------------------------------------------------------------
 
-#: In these patterns, STAGE is the mention of a stage. A sentence with one of these words is no sure sign of a tie:
-#: it denies it, allows it, or sets a condition.
+#: In these patterns STAGE is the mention of a stage and END the end of a clause. A sentence with one of these words is
+#: no sure sign of a tie: it denies it, allows it, or sets a condition.
 LOOSE = (
     r"not|no|never|cannot|without|can(?! only)|could|may(?! only)|might|if|unless|when|whenever|should|optional"
     r"|optionally|independent|independently|separate|separately|instead|rather|unlike|either|again|avoid|avoids|like"
 )
 _GO = (
     r"(?:deployed|released|shipped|rolled out|launched|activated|enabled|merged|switched(?: over| on)?|cut over|applied"
-    r"|turned on|published|installed|carried out|executed|go(?:es)? live|go(?:es)? out|ships?|deploys?|released?|launch(?:es)?)"
+    r"|turned on|published|installed|carried out|executed|go(?:es)? live|go(?:es)? out|ships?|deploys?|releases?|launches)"
 )
+_DEPLOY = r"(?:deploy|release|ship|roll out|merge|enable|switch|activate|publish|go live)"
 _TOGETHER = (
     r"(?:together with|at the same time as|simultaneously with|jointly with|in lockstep with|at once with"
     r"|in the same (?:deployment|deploy|release|rollout|pull request|commit|maintenance window|window|step) as"
@@ -180,18 +181,19 @@ _TOGETHER = (
 #: A stage that goes live with another one.
 GOES_LIVE_TOGETHER = (
     rf"{_GO} (?:only )?(?:{_TOGETHER}|along with|with) STAGE END",
-    rf"(?:deploy|release|ship|roll out|merge|enable|switch|activate|publish|go live)\b[^.;:()]{{0,60}} {_TOGETHER} STAGE END",
+    rf"{_DEPLOY}\b[^.;:()]{{0,60}} {_TOGETHER} STAGE END",
 )
 _PROVED = r"(?:verified|tested|checked|validated|confirmed|proved|proven|covered|demonstrated|measured)"
-_PROOF = r"(?:the )?(?:verification|validation|test|tests|testing|proof|check|checks|confirmation)"
+_PROOF = r"(?:the )?(?:verification|validation|tests?|testing|proof|checks?|confirmation)"
 _LATER = r"(?:only |then |later |first |together )?(?:in|with|by|during|after|as part of|at the end of|once)"
+_WILL_BE = r"(?:is|are|will be|gets|get|to be|can only be|has to be|have to be|must be|shall be)(?: only| then| later)?"
+_PUT_OFF = r"(?:deferred to|postponed to|postponed until|left to|left until|put off to|put off until)"
 #: A whole check that leaves the proof to another stage.
 PROVED_ELSEWHERE = (
     rf"{_PROVED} {_LATER} STAGE",
-    rf"(?:\w[\w'-]* ){{0,5}}(?:is|are|will be|gets|get|to be|can only be|has to be|have to be|must be|shall be)"
-    rf" (?:only |then |later )?{_PROVED} {_LATER} STAGE",
-    r"(?:is |are |will be )?(?:deferred|postponed|left|put off) (?:to|until|till) STAGE",
-    rf"{_PROOF} (?:is|are|will be) (?:deferred|postponed|left|put off|part of|done in|done with) ?(?:to|until|till)? ?STAGE",
+    rf"(?:\w[\w'-]* ){{0,5}}{_WILL_BE} {_PROVED} {_LATER} STAGE",
+    rf"(?:{_PROOF} )?(?:is |are |will be )?{_PUT_OFF} STAGE",
+    rf"{_PROOF} (?:is|are|will be) (?:part of|done in|done with|done during|done after) STAGE",
     rf"{_PROOF} (?:happens?|takes? place|comes?|follows?|will happen|will follow) (?:in|with|during|after) STAGE",
     rf"(?:this |it |the stage |the change )?(?:cannot|can not|can't) be {_PROVED} (?:before|until|without) STAGE",
     rf"(?:not|only) (?:testable|verifiable|{_PROVED}) (?:before|until|without|in|with|after) STAGE",

@@ -39,7 +39,8 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     for candidate in candidates:
         if abs(len(candidate) - len(word)) < fewest:
             edits = distance(word, candidate)
-            if edits < fewest:
+            # Slips seldom hit the first letter: scrollback is no rollback.
+            if edits < fewest and (edits < 2 or word[:1] == candidate[:1]):  # noqa: PLR2004
                 best, fewest = candidate, edits
     return best
 

@@ -41,41 +41,13 @@ BEGINNINGS: Mapping[StageKind, tuple[str, ...]] = MappingProxyType(
             *("measure ", "rehears", "dry run", "dry-run", "scaffold", "research", "spike ", "prototype", "vorbereit"),
             *("préparation", "préparer", "preparación", "preparação", "подготов", "准备", "準備"),
         ),
-        StageKind.COMPATIBILITY: (
-            *("add compat", "add a compat", "add shim", "add a shim", "add an adapter", "add adapter", "add fallback"),
-            *("add a fallback", "add dual", "add a feature flag", "add feature flag", "introduce compat"),
-            *("introduce a compat", "introduce shim", "remove compat", "remove the compat", "remove shim"),
-            *("remove the shim", "remove adapter", "remove the adapter", "remove fallback", "remove the fallback"),
-            *("remove dual", "remove the dual", "remove feature flag", "remove the feature flag", "drop the shim"),
-            *("drop the compat", "drop the fallback", "stop dual", "stop the dual", "compatibility"),
-        ),
+        StageKind.COMPATIBILITY: ("compatibility",),
         StageKind.VERIFY: (
             *("test ", "tests ", "testing ", "verif", "validat", "check ", "checks ", "confirm", "prove ", "load test"),
-            *(
-                "smoke test",
-                "shadow test",
-                "acceptance",
-                "qa ",
-                "quality assurance",
-                "überprüf",
-                "vérif",
-                "проверка",
-                "проверить",
-                "验证",
-                "検証",
-            ),
+            *("smoke test", "shadow test", "acceptance", "qa ", "quality assurance", "überprüf", "vérif"),
+            *("проверка", "проверить", "验证", "検証"),
         ),
-        StageKind.MONITOR: (
-            "monitor",
-            "observe",
-            "watch ",
-            "soak ",
-            "hypercare",
-            "stabili",
-            "мониторинг",
-            "监控",
-            "監視",
-        ),
+        StageKind.MONITOR: ("monitor", "observe", "watch ", "soak ", "hypercare", "stabili", "мониторинг", "监控"),
         StageKind.CLEAN_UP: (
             *("clean up", "clean-up", "cleanup", "cleaning", "tidy", "aufräum", "nettoy", "limpi", "limpeza", "очист"),
             *("清理",),
@@ -86,6 +58,13 @@ BEGINNINGS: Mapping[StageKind, tuple[str, ...]] = MappingProxyType(
             *("drop the old", "stilllegung", "abschalt", "décommission", "вывод из эксплуатации", "下线"),
         ),
     }
+)
+
+#: What is done with what keeps old and new working together: "Add a dual write", "Remove the shims".
+COMPATIBILITY_VERBS = ("add", "introduce", "build", "enable", "remove", "drop", "delete", "disable", "stop", "retire")
+COMPATIBILITY_THINGS = (
+    *("compat", "shim", "adapter", "fallback", "fall back", "dual write", "dual-write", "dual read", "dual-read"),
+    *("feature flag", "feature-flag", "toggle", "bridge", "facade", "translation layer"),
 )
 
 #: Nouns that say it anywhere in a name.
@@ -108,7 +87,7 @@ MOVING = (
 
 #: What a stage says of itself where nothing of the running system changes.
 NO_CHANGE = (
-    r"(?:no|without(?: any)?) (?:production |functional |user-visible |visible )?(?:impact|behaviou?r changes?|changes?)\b"
+    r"(?:no|without(?: any)?) (?:production |functional |user-visible )?(?:impact|behaviou?r changes?|changes?)\b"
     r"|\bnothing (?:in production )?changes\b|\bnothing is changed\b|\bnon-production\b|\bread-only (?:check|stage)\b"
 )
 
@@ -116,6 +95,9 @@ _AFTER = re.compile(r"\b(?:post|pre|after|before)[- ](?:the )?\w+")
 _MOVING = re.compile(rf"(?<!\w)(?:{'|'.join(MOVING)})")
 _NO_CHANGE = re.compile(NO_CHANGE)
 _NOTHING = re.compile(r"\s*(?:nothing|none|n/?a|[-—–]+)\s*(?:\Z|[.,;:(—–-])")
+_COMPATIBILITY = re.compile(
+    rf"(?:{'|'.join(COMPATIBILITY_VERBS)}) (?:[\w-]+ ){{0,4}}?(?:{'|'.join(COMPATIBILITY_THINGS)})"
+)
 _BEGINNINGS = {
     kind: re.compile(rf"\W*(?:final |full |initial |first )?(?:{'|'.join(map(re.escape, words))})")
     for kind, words in BEGINNINGS.items()
@@ -126,6 +108,8 @@ _NOUNS = {kind: re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)
 def stage_kind(stage: Stage) -> StageKind | None:
     """Say what a stage is for by its name; None for one that changes something."""
     name = fold(stage.name).strip() + " "
+    if _COMPATIBILITY.match(name):
+        return StageKind.COMPATIBILITY
     for kind, pattern in _BEGINNINGS.items():
         if pattern.match(name):
             return kind

@@ -1,4 +1,4 @@
-"""Tell the rows of a table apart: those that stand for something, totals, headings of groups, rows cut in the wrong place."""
+"""Tell the rows of a table apart: those that stand for something, totals, headings of groups, and rows cut wrongly."""
 
 from __future__ import annotations
 
@@ -41,10 +41,10 @@ def says_nothing(text: Text | None) -> bool:
 
 def is_aligned(row: Row, table: Table) -> bool:
     """Say whether a row has a cell for each column, so that each cell is surely its column's own."""
+    if any(cell.text for cell in extra_cells(row, table)):
+        return False
     missing = len(table.header.cells) - len(row.cells)
-    return not any(cell.text for cell in extra_cells(row, table)) and (
-        missing <= 0 or (missing == 1 and _ends_open(row))
-    )
+    return missing <= 0 or (missing == 1 and _ends_open(row))
 
 
 def extra_cells(row: Row, table: Table) -> Sequence[Cell]:

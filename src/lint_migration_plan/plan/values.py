@@ -40,8 +40,8 @@ class Exemption(NamedTuple):
     """Why no stage closes a gap: ``kind`` is "accepted risk", "deferred" or "not applicable".
 
     ``why`` is what the author adds, None where the bare word stands. ``status`` is True where the word is given as the
-    gap's status ("deferred to Q3", "Accepted risk: read-only table"), False where it stands in a sentence, or in the notes
-    as a bare "N/A", which often only says that there are no notes.
+    gap's status ("deferred to Q3", "Accepted risk: read-only table"), False where it stands in a sentence, or in the
+    notes as a bare "N/A", which often only says that there are no notes.
     """
 
     kind: str
@@ -68,8 +68,11 @@ def read_risk(text: Text, vocabulary: Vocabulary) -> Reading[Risk]:
 def suggest_risk(string: str) -> str | None:
     """Say which risk an unreadable value most likely means; None where that is not plain."""
     lower = fold(string)
+    if _levels(_GUIDE_LEVELS).value.match(lower):
+        # It begins with a level and is unreadable all the same, because it names another one too.
+        return None
     words = re.split(BREAK, lower.strip(), maxsplit=1)[0]
-    bare = re.sub(r"^\W+|\W+\Z|\s+(?:risk|level)\b.*", "", lower if not words else words).strip()
+    bare = re.sub(r"^\W+|\W+\Z|\s+(?:risk|level)\b.*", "", words or lower).strip()
     hint = _risk_hints().get(bare)
     if hint is None and not bare:
         marks = [risk for mark, risk in _risk_hints().items() if mark and not mark[0].isalnum() and mark in lower]
@@ -128,6 +131,9 @@ class _Levels(NamedTuple):
     clause: re.Pattern[str]
 
 
+_GUIDE_LEVELS = tuple(str(risk) for risk in Risk)
+
+
 @lru_cache(maxsize=8)
 def _levels(words: tuple[str, ...]) -> _Levels:
     level = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
@@ -170,15 +176,15 @@ _ANSWER_HINTS = (
     ),
     (
         re.compile(
-            r"not\b|never|un(?:tested|verified)|pending|planned|to ?do|to be|in progress|part(?:ly|ial)|soon|later|will\b"
-            r"|scheduled|n\Z|false|nope|nein|non\b|não|нет|否|いいえ|未|⏳|☐|⬜|\[ \]|❌"
+            r"not\b|never|un(?:tested|verified)|pending|planned|to ?do|to be|in progress|part(?:ly|ial)|soon|later"
+            r"|will\b|scheduled|n\Z|false|nope|nein|non\b|não|нет|否|いいえ|未|⏳|☐|⬜|\[ \]"
         ),
         "no",
     ),
     (
         re.compile(
             r"[\"'(]?yes\b(?!\s*(?:/|and|or))|tested|done|verified|passed|ok(?:ay)?\b|true|y\Z|yep|yeah|ja\b|oui|s[ií]\b"
-            r"|sim\b|да\b|是|はい|complete|success|rehearsed|fully|\[x\]|✅"
+            r"|sim\b|да\b|是|はい|complete|success|rehearsed|fully|\[x\]"
         ),
         "yes",
     ),
@@ -188,21 +194,21 @@ _LEADING_MARKS = re.compile(r"[\s,;:.!=|–—-]*")
 
 #: What "deferred to" is followed by where it speaks of time, and not of another part of the system.
 _LATER = (
-    r"(?:q[1-4]|h[12]|[12]\d{3}|v?\d+\.\d|next|later|after|a (?:later|future|follow|second)|the (?:next|following)|stage"
-    r"|phase|release|sprint|version|follow|backlog|week|end of|future|post|early|mid|late|jan|feb|mar|apr|may|jun|jul|aug"
-    r"|sep|oct|nov|dec|spring|summer|autumn|fall|winter)"
+    r"(?:q[1-4]|h[12]|[12]\d{3}|v?\d+\.\d|next|later|after|a (?:later|future|follow|second)|the (?:next|following)"
+    r"|stage|phase|release|sprint|version|follow|backlog|week|end of|future|post|early|mid|late|jan|feb|mar|apr|may|jun"
+    r"|jul|aug|sep|oct|nov|dec|spring|summer|autumn|fall|winter)"
 )
 _ACCEPTED = r"(?:accepted\s+risk|risk\s+(?:is\s+|was\s+)?accepted|accepted\s+as\s+(?:a\s+)?risk|risk\s+acceptance)"
 _BEHIND = rf"(?=\)|{BREAK}|\s+(?:until|till|because|since|due|for now|pending|per|as)(?!\w))"
 _STATUS = re.compile(
     rf"(?:\A\W{{0,8}}|[;.(—–\n]\s*|\s-\s+)(?:(?P<accepted>{_ACCEPTED}){_BEHIND}"
     rf"|(?P<deferred>deferred)(?:{_BEHIND}|(?=\s+to\s+{_LATER}))"
-    rf"|(?P<na>not\s+applicable|n\s?/\s?a|n\.\s?a\.?)(?:{_BEHIND}|(?=\s+(?:to|for|on|in)\s)))"
+    rf"|(?P<na>not\s+applicable|n\s?/\s?a|n\.\s?a\.?){_BEHIND})"
 )
 _IN_SENTENCE = re.compile(
-    rf"\b(?:(?P<accepted>{_ACCEPTED}|accept(?:s|ed|ing)?\s+(?:the|this|that|its)\s+(?:\w+\s+)?risk)"
-    rf"|(?:is|was|are|were|been)\s+(?P<deferred>deferred)(?=\s+to\s+{_LATER}|\s+because)"
-    rf"|(?:is|are)\s+(?P<na>not\s+applicable))\b"
+    rf"(?:\b(?P<accepted>{_ACCEPTED}|accept(?:s|ed|ing)?\s+(?:the|this|that|its)\s+(?:\w+\s+)?risk)"
+    rf"|\b(?:is|was|are|were|been)\s+(?P<deferred>deferred)(?=\s+to\s+{_LATER}|\s+because)"
+    rf"|(?:\A\W{{0,3}}|\b(?:is|are)\s+)(?P<na>not\s+applicable|n/a))\b"
 )
 _KINDS = {"accepted": "accepted risk", "deferred": "deferred", "na": "not applicable"}
 

@@ -40,6 +40,7 @@ from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
 from lint_migration_plan.plan.quote import quote
+from lint_migration_plan.rules._overview import is_begun
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,11 +51,9 @@ if TYPE_CHECKING:
 def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     """Report headings that were taken for one of the guide's and are written otherwise."""
     title = plan.title
-    # Where no part of an overview follows, missing-overview speaks of the title.
-    if title is not None and not title.canonical and plan.overview.sections:
-        yield Violation(
-            title.span, f"the title {quote(title.text.plain)} is not in the guide's form, '## Migration: {{name}}'"
-        )
+    # Where no overview follows, missing-overview speaks of the title.
+    if title is not None and not title.canonical and is_begun(plan):
+        yield Violation(title.span, f"the title {quote(title.text.plain)} should read '## Migration: {{name}}'")
     for section in plan.sections:
         if not section.canonical:
             yield Violation(section.span, _message(section))

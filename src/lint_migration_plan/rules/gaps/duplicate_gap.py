@@ -1,8 +1,8 @@
 """Gap that stands twice in the table.
 
 ## Why
-Each gap is closed once. Where it stands in two rows, its effort counts twice, and the two rows may name different stages
-of which each leaves it to the other. A gap that needs two stages names both in one row.
+Each gap is closed once. Where it stands in two rows, its effort counts twice, and the two rows may name different
+stages, of which each leaves it to the other. A gap that needs two stages names both in one row.
 
 ## Bad
 ```markdown

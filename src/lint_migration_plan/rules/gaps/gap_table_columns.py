@@ -34,7 +34,7 @@ from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
 from lint_migration_plan.plan.tables import GAP_COLUMNS
-from lint_migration_plan.rules._table_columns import column_violations
+from lint_migration_plan.rules._tables import column_violations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

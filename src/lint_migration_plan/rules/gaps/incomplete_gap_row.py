@@ -1,9 +1,9 @@
-"""Row of the Gap → Stage table with empty cells, too few or too many.
+r"""Row of the Gap → Stage table with empty cells, too few or too many.
 
 ## Why
 A gap without a risk or an effort cannot be put into a stage that fits it. A row with a cell too few or too many says
 something else than its author meant: what stands behind the last column is not shown at all. Most often a pipe in a
-command did that, which Markdown wants written as `\\|`, in code too. A gap that no stage closes, with its reason, needs
+command did that, which Markdown wants written as `\|`, in code too. A gap that no stage closes, with its reason, needs
 neither risk nor effort.
 
 ## Bad
@@ -27,7 +27,7 @@ neither risk nor effort.
 | Gap | Risk | Effort | Stage | Notes |
 |-----|------|--------|-------|-------|
 | The driver is too old | low | 4h | Stage 1 | |
-| Dumps by `pg_dump \\| gzip` break | low | 2h | Stage 1 | |
+| Dumps by `pg_dump \| gzip` break | low | 2h | Stage 1 | |
 ```
 """
 
@@ -60,28 +60,28 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
 
 
 def _violation(row: GapRow, table: Table) -> Violation | None:
-    cells = row.row.cells
     span = row.gap.span if row.gap else row.row.span
-    if not any(cell.text for cell in cells):
+    if not any(cell.text for cell in row.row.cells):
         return Violation(span, f"row {row.number} is empty; fill it in, or take it out")
     if not is_aligned(row.row, table):
-        sizes = f"{gap_title(row)} has {counted(len(cells), 'cell')}, the table {counted(len(table.header.cells), 'column')}"
-        extra = extra_cells(row.row, table)
-        if extra:
-            hint = "what is beyond them is not shown; a pipe inside a cell is written '\\|'"
-            return Violation(Span(extra[0].span.start, extra[-1].span.end), f"{sizes}; {hint}")
-        hint = (
-            "a blank line ends the table above what is no row"
-            if len(cells) == 1
-            else "leave no cell out, empty as it may be"
-        )
-        return Violation(span, f"{sizes}; {hint}")
+        return _miscut(row, table, span)
     empty = empty_cells(row)
     if empty:
-        return Violation(
-            span, f"{gap_title(row)} has no {listed(empty)}; fill {'it' if len(empty) == 1 else 'them'} in"
-        )
+        rest = "it" if len(empty) == 1 else "them"
+        return Violation(span, f"{gap_title(row)} has no {listed(empty)}; fill {rest} in")
     return None
+
+
+def _miscut(row: GapRow, table: Table, span: Span) -> Violation:
+    number = len(row.row.cells)
+    said = f"{gap_title(row)} has {counted(number, 'cell')}, the table {counted(len(table.header.cells), 'column')}"
+    extra = extra_cells(row.row, table)
+    if extra:
+        hint = "what is beyond them is not shown; a pipe inside a cell is written '\\|'"
+        return Violation(Span(extra[0].span.start, extra[-1].span.end), f"{said}; {hint}")
+    if number == 1:
+        return Violation(span, f"{said}; fill it in, or end the table above it with a blank line")
+    return Violation(span, f"{said}; leave no cell out, empty as it may be")
 
 
 RULE = Rule(id="incomplete-gap-row", doc=__doc__ or "", severity=Severity.ERROR, options=NoOptions, check=check)

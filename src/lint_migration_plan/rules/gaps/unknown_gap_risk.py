@@ -1,8 +1,8 @@
 """Risk of a gap that is not low, medium or high.
 
 ## Why
-A gap's risk is compared with that of the stage that closes it, and the guide has three risks to compare: low, medium and
-high. A team that has other words for the three can name them in its configuration, as `vocabulary.risks`.
+A gap's risk is compared with that of the stage that closes it, and the guide has three risks to compare: low, medium
+and high. A team that has other words for the three can name them in its configuration, as `vocabulary.risks`.
 
 ## Bad
 ```markdown

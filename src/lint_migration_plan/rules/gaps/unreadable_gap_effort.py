@@ -1,8 +1,8 @@
 """Effort of a gap that is no amount of time.
 
 ## Why
-The efforts of the gaps are added up and must fit into the stage that closes them. The guide, section Gap-to-stage mapping,
-writes hours; days, weeks and ranges are fine. A size such as "M" cannot be added to anything.
+The efforts of the gaps are added up and must fit into the stage that closes them. The guide, section Gap-to-stage
+mapping, writes hours; days, weeks and ranges are fine. A size such as "M" cannot be added to anything.
 
 ## Bad
 ```markdown

@@ -35,7 +35,7 @@ from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
 from lint_migration_plan.markdown.document import Quote
 from lint_migration_plan.plan.nodes import SectionKind
 from lint_migration_plan.plan.quote import quote
-from lint_migration_plan.rules.overview._parts import KINDS, content, only_section
+from lint_migration_plan.rules._overview import KINDS, content, only_section
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

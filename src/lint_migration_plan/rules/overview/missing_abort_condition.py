@@ -32,7 +32,7 @@ from lint_migration_plan.markdown.document import Heading, List, Paragraph, Tabl
 from lint_migration_plan.plan.nodes import SectionKind
 from lint_migration_plan.plan.placeholders import is_placeholder
 from lint_migration_plan.plan.quote import quote
-from lint_migration_plan.rules.overview._parts import content, only_section
+from lint_migration_plan.rules._overview import content, only_section
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -28,6 +28,8 @@ from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
 from lint_migration_plan.plan.quote import quote
+from lint_migration_plan.rules._overview import KINDS, is_begun
+from lint_migration_plan.rules._wording import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,20 +38,17 @@ if TYPE_CHECKING:
 
 
 def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
-    """Report a plan without a title; one with another title counts as long as parts of an overview are there."""
-    title = plan.title
-    if title is None and plan.overview.sections:
-        first = quote(plan.overview.sections[0].text.plain)
-        yield Violation(
-            plan.head, f"the overview begins with {first}; the guide opens it with '## Migration: {{name}}'"
-        )
-    elif title is None:
-        yield Violation(plan.head, "the plan has no overview; the guide opens it with '## Migration: {name}'")
-    elif not title.canonical and not plan.overview.sections:
-        name = quote(title.text.plain)
-        yield Violation(
-            title.span, f"the plan {name} has no overview; the guide opens it with '## Migration: {{name}}'"
-        )
+    """Report a plan without a title, or with so little else of an overview that another title makes none of it."""
+    if is_begun(plan):
+        if plan.title is None:
+            first = quote(plan.overview.sections[0].text.plain)
+            yield Violation(
+                plan.head, f"the overview begins with {first}; the guide opens it with '## Migration: {{name}}'"
+            )
+        return
+    parts = listed([kind.value for kind in KINDS])
+    but = "".join(f" but {quote(section.text.plain)}" for section in plan.overview.sections[:1])
+    yield Violation(plan.head, f"the plan has no overview{but}; open it with '## Migration: {{name}}', {parts}")
 
 
 RULE = Rule(id="missing-overview", doc=__doc__ or "", severity=Severity.ERROR, options=NoOptions, check=check)

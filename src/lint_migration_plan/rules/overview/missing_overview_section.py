@@ -49,7 +49,7 @@ from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
 from lint_migration_plan.plan.nodes import SectionKind
-from lint_migration_plan.rules.overview._parts import KINDS, is_begun
+from lint_migration_plan.rules._overview import KINDS, is_begun
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -32,12 +32,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
+from lint_migration_plan.lint.rule import NoOptions, Place, Rule, Severity, Violation
 from lint_migration_plan.plan.nodes import SectionKind, State
 from lint_migration_plan.plan.overview import TIMELINE
 from lint_migration_plan.plan.placeholders import is_placeholder
 from lint_migration_plan.plan.quote import quote
-from lint_migration_plan.rules.overview._parts import content, only_section
+from lint_migration_plan.rules._overview import content, only_section
+from lint_migration_plan.rules._wording import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
 
 
 def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
-    """Report once all entries that are missing, and each that is there and says nothing."""
+    """Report once all entries that are missing, and once those that are there and say nothing."""
     section = only_section(plan, SectionKind.TIMELINE)
     if section is None or next(content(plan, section), None) is None:
         return
@@ -55,26 +56,19 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
         return
     missing = [name.capitalize() for name in TIMELINE if all(entry.name != name for entry in entries)]
     if missing:
-        yield Violation(
-            section.span, f"{quote(section.text.plain)} has no {_listed(missing)}; add {_line(missing)} to it"
-        )
-    for entry in entries:
-        if _is_empty(entry) and entry.label is not None:
-            wanted = "how long all of it takes" if entry.name == "total" else "its date or dates"
-            yield Violation(entry.label.span, f"{quote(entry.label.plain)} says nothing; write {wanted} behind it")
+        lines = "a line" if len(missing) == 1 else "a line for each"
+        yield Violation(section.span, f"{quote(section.text.plain)} has no {listed(missing, 'or')}; add {lines}")
+    empty = [entry.label for entry in entries if entry.label is not None and _is_empty(entry)]
+    if empty:
+        wanted = "its date" if len(empty) == 1 else "their dates"
+        names = listed([quote(label.plain) for label in empty])
+        places = tuple(Place(label.span, "nothing stands behind this either") for label in empty[1:])
+        yield Violation(empty[0].span, f"nothing stands behind {names}; write {wanted}", places)
 
 
 def _is_empty(entry: TimelineEntry) -> bool:
     reading = entry.duration if entry.name == "total" else entry.dates
     return reading is not None and reading.state is State.EMPTY
-
-
-def _listed(names: list[str]) -> str:
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
-
-
-def _line(names: list[str]) -> str:
-    return "a line for it" if len(names) == 1 else "a line for each"
 
 
 RULE = Rule(id="missing-timeline-entry", doc=__doc__ or "", severity=Severity.ERROR, options=NoOptions, check=check)

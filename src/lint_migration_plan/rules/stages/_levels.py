@@ -1,7 +1,7 @@
 """At which level the stages of a plan should stand.
 
-The guide has them on the third, one below its title. A plan that opens the file with a title of the first level has them
-on the second, and under a heading that gathers them they stand one below that.
+The guide has them on the third, one below its title. A plan that opens the file with a title of the first level has
+them on the second, and under a heading that gathers them they stand one below that.
 """
 
 from __future__ import annotations

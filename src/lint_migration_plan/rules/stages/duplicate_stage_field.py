@@ -1,8 +1,8 @@
 """Field that a stage has twice.
 
 ## Why
-A stage with two risks has none that anybody can rely on, and of two rollbacks the wrong one is run. Mostly the second is
-left over from the stage that this one was copied from. The guide, section Stage definitions, has each field once.
+A stage with two risks has none that anybody can rely on, and of two rollbacks the wrong one is run. Mostly the second
+is left over from the stage that this one was copied from. The guide, section Stage definitions, has each field once.
 
 ## Bad
 ```markdown

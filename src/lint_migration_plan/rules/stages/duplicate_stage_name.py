@@ -1,8 +1,8 @@
 """Stage name that another stage has too.
 
 ## Why
-Two stages of one name are taken for each other in the calendar and in the release channel, and one of the two is often a
-copy that nobody finished. The guide gives each stage a name that says what it does.
+Two stages of one name are taken for each other in the calendar and in the release channel, and one of the two is
+often a copy that nobody finished. The guide gives each stage a name that says what it does.
 
 ## Bad
 ```markdown
@@ -47,9 +47,9 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     """Yield a violation for each name that several stages have, at the second of them."""
     del options
     named = [stage for stage in plan.stages if normal(stage.name) and not is_placeholder(stage.heading.name)]
-    for first, *others in grouped((normal(stage.name), stage) for stage in named).values():
+    for first, *alike in grouped((normal(stage.name), stage) for stage in named).values():
         # A stage that stands twice with its number is a doubled number, and said there.
-        others = [stage for stage in others if stage.label != first.label]
+        others = [stage for stage in alike if stage.label != first.label]
         if others:
             second = others[0]
             message = f"{second.title} has the name of {first.title}, {quote(second.name)}; say what tells them apart"

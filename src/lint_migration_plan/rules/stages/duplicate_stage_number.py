@@ -1,8 +1,9 @@
 """Stage number that stands twice.
 
 ## Why
-Dependencies, gaps and verifications name a stage by its number. Where two stages have the same number, nobody can tell
-which of them is meant, and the wrong one is run or undone. The guide, section Stage definitions, counts the stages.
+Dependencies, gaps and verifications name a stage by its number. Where two stages have the same number, nobody can
+tell which of them is meant, and the wrong one is run or undone. The guide, section Stage definitions, counts the
+stages.
 
 ## Bad
 ```markdown
@@ -45,7 +46,7 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     del options
     for run in _runs(plan):
         first = run[0]
-        before = [stage for stage in plan.stages if stage.number == first.number and stage is not first][0]
+        before = next(stage for stage in plan.stages if stage.number == first.number)
         numbers = list(dict.fromkeys(str(stage.number) for stage in run))
         if len(numbers) > 1:
             message = f"stage numbers {numbers[0]} to {numbers[-1]} stand again from here on; count on instead"

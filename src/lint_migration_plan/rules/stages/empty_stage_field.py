@@ -1,9 +1,9 @@
 """Field of a stage with nothing behind its label.
 
 ## Why
-A label without a value is a question that nobody answered, and a plan with it looks more complete than it is. The guide,
-section Stage definitions, has a value for each of its nine fields; where there is nothing to say it writes so: "none",
-"N/A".
+A label without a value is a question that nobody answered, and a plan with it looks more complete than it is. The
+guide, section Stage definitions, has a value for each of its nine fields; where there is nothing to say it writes so:
+"none", "N/A".
 
 ## Bad
 ```markdown
@@ -27,7 +27,6 @@ section Stage definitions, has a value for each of its nine fields; where there 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -38,7 +37,7 @@ from lint_migration_plan.plan.nodes import FieldName
 from lint_migration_plan.rules.stages._habit import grouped, habit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from lint_migration_plan.plan.nodes import Field, Plan, Stage
 

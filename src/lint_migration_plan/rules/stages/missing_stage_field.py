@@ -1,10 +1,10 @@
 """Stage that lacks fields.
 
 ## Why
-Each of the nine fields answers a question that is asked while a stage runs: what changes, how risky it is, what must be
-done before, how to see that it worked, how to undo it. The guide, section Stage definitions, gives them to each stage,
-because stages run on different days and by different people: a rollback plan for the whole migration says little to
-whoever has to undo the fourth stage of six. A field that no stage has is reported once for the plan.
+Each of the nine fields answers a question that is asked while a stage runs: what changes, how risky it is, what must
+be done before, how to see that it worked, how to undo it. The guide, section Stage definitions, gives them to each
+stage, because stages run on different days and by different people: a rollback plan for the whole migration says
+little to whoever has to undo the fourth stage of six. A field that no stage has is reported once for the plan.
 
 ## Bad
 ```markdown
@@ -55,7 +55,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -64,7 +63,7 @@ from lint_migration_plan.plan.nodes import REQUIRED_FIELDS, FieldName
 from lint_migration_plan.plan.quote import quote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from lint_migration_plan.markdown.document import Section
     from lint_migration_plan.plan.nodes import Plan
@@ -135,8 +134,8 @@ def _heads(section: Section, pattern: re.Pattern[str]) -> bool:
 
 
 def _outside(plan: Plan) -> Iterator[Section]:
-    """Yield the sections of the plan that neither hold a stage nor stand in one, nor are the title or the guide's own."""
-    own = {section.span for section in (*plan.sections, *plan.titles)}
+    """Yield the sections that neither hold a stage nor stand in one, and are neither the title nor one of the guide's."""
+    own = {section.span for section in plan.sections} | {title.span for title in plan.titles}
     starts = [stage.span.start for stage in plan.stages]
     ends = {stage.span.start: stage.span.end for stage in plan.stages}
     for section in plan.document.root.walk():

@@ -2,8 +2,8 @@
 
 ## Why
 A migration is carried out stage by stage, and all else in a plan speaks of its stages. A plan that says from where to
-where and no more leaves the way between to chance. The guide, section Stage definitions, opens each stage with a heading
-of its own; a numbered list or a table of phases is no stage, for it has no verification and no rollback.
+where and no more leaves the way between to chance. The guide, section Stage definitions, opens each stage with a
+heading of its own; a numbered list or a table of phases is no stage, for it has no verification and no rollback.
 
 ## Bad
 ```markdown

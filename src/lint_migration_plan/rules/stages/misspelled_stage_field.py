@@ -1,10 +1,10 @@
 """Field under another name than the guide's.
 
 ## Why
-Who looks for "Rollback" in the sixth stage at night searches for that word. The guide, section Stage definitions, names
-the nine fields; a slip such as "Rolback", or another name such as "Effort" for "Estimated effort", is read as the field
-that it means and reported once, however many stages have it. A team that has names of its own can have them accepted:
-`vocabulary.labels`.
+Who looks for "Rollback" in the sixth stage at night searches for that word. The guide, section Stage definitions,
+names the nine fields; a slip such as "Rolback", or another name such as "Effort" for "Estimated effort", is read as
+the field that it means and reported once, however many stages have it. A team that has names of its own can have them
+accepted: `vocabulary.labels`.
 
 ## Bad
 ```markdown

@@ -1,8 +1,8 @@
 """Stage that touches more than one layer.
 
 ## Why
-When a stage that moved the database and the framework fails, nobody knows which of the two did it, and both have to go
-back. The guide, section Planning principles, has one layer per stage, so that a failure has a single cause.
+When a stage that moved the database and the framework fails, nobody knows which of the two did it, and both have to
+go back. The guide, section Planning principles, has one layer per stage, so that a failure has a single cause.
 
 ## Bad
 ```markdown

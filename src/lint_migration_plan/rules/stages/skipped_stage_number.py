@@ -1,9 +1,9 @@
 """Stage number that is left out.
 
 ## Why
-A gap in the numbers reads as a stage that got lost: was it dropped, or forgotten? Whoever carries the plan out has to ask,
-and references that were right before the cut now point beside their stage. The guide counts stages from 1; many teams
-begin with a stage 0, which is fine.
+A gap in the numbers reads as a stage that got lost: was it dropped, or forgotten? Whoever carries the plan out has to
+ask, and references that were right before the cut now point beside their stage. The guide counts stages from 1; many
+teams begin with a stage 0, which is fine.
 
 ## Bad
 ```markdown

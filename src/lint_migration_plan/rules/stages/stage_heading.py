@@ -1,11 +1,12 @@
 """Stage heading in another form than the guide's.
 
 ## Why
-The guide, section Stage definitions, heads a stage with `### Stage N — {Name}`. Where every stage looks alike, a reader
-finds the next one at a glance, and a reference such as "Stage 3" needs no search for Phase 3, Step 3 or **3.** instead.
-Beside the word and the dash this is about the level, about bold lines in place of headings, numbers such as 2.1 or A, and
-what stands before the word. A plan under a title of the first level may have its stages on the second, and stages may
-stand under a heading of their own such as `## Stages`. A team that says "Phase" can have that accepted: `vocabulary.stage-words`.
+The guide, section Stage definitions, heads a stage with `### Stage N — {Name}`. Where every stage looks alike, a
+reader finds the next one at a glance, and a reference such as "Stage 3" needs no search for Phase 3, Step 3 or **3.**
+instead. Beside the word and the dash this is about the level, about bold lines in place of headings, numbers such as
+2.1 or A, and what stands before the word. A plan under a title of the first level may have its stages on the second,
+and stages may stand under a heading of their own such as `## Stages`. A team that says "Phase" can have that
+accepted: `vocabulary.stage-words`.
 
 ## Bad
 ```markdown

@@ -1,8 +1,8 @@
 """Layer that the guide does not have.
 
 ## Why
-The guide, section Planning principles, migrates one layer per stage, so that a failure has a single cause. That can be
-judged only where everybody means the same by a layer: infrastructure, data, dependencies, code, config, consumers.
+The guide, section Planning principles, migrates one layer per stage, so that a failure has a single cause. That can
+be judged only where everybody means the same by a layer: infrastructure, data, dependencies, code, config, consumers.
 A team that has more layers, or other words for these, can name them in its configuration, as `vocabulary.layers`.
 
 ## Bad

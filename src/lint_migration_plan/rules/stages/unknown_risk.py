@@ -1,10 +1,10 @@
 """Risk that is not low, medium or high.
 
 ## Why
-The guide runs the stages with the lowest risk first, which needs risks that can be compared. It has three of them, low,
-medium and high. A risk such as "moderate" or "medium-high" makes each reader draw the line elsewhere, and a sentence on
-what may go wrong, without one of the three words, says nothing of how much. A team that has other words for the three can
-name them in its configuration, as `vocabulary.risks`.
+The guide runs the stages with the lowest risk first, which needs risks that can be compared. It has three of them,
+low, medium and high. A risk such as "moderate" or "medium-high" makes each reader draw the line elsewhere, and a
+sentence on what may go wrong, without one of the three words, says nothing of how much. A team that has other words
+for the three can name them in its configuration, as `vocabulary.risks`.
 
 ## Bad
 ```markdown

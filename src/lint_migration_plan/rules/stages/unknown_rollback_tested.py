@@ -2,8 +2,8 @@
 
 ## Why
 Before a stage runs, somebody asks whether its way back was tried out, and needs one word. The guide, section Stage
-definitions, has three: yes, no and N/A. A reason may follow. "Partially" and "in staging?" leave the asking to the night
-on which the answer matters.
+definitions, has three: yes, no and N/A. A reason may follow. "Partially" and "in staging?" leave the asking to the
+night on which the answer matters.
 
 ## Bad
 ```markdown

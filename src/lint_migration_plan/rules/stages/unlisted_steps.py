@@ -1,9 +1,9 @@
 """Steps that are told as prose.
 
 ## Why
-Steps are ticked off while a stage runs, and undone one by one when it fails; of a paragraph nobody can say how far it was
-carried out. The guide, section Stage definitions, lists changes, verifications and the exact steps of a rollback. Any list
-will do, and so does a fence of commands or a table.
+Steps are ticked off while a stage runs, and undone one by one when it fails; of a paragraph nobody can say how far it
+was carried out. The guide, section Stage definitions, lists changes, verifications and the exact steps of a rollback.
+Any list will do, and so does a fence of commands or a table.
 
 ## Bad
 ```markdown
@@ -32,30 +32,42 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
 from lint_migration_plan.markdown.document import Code, List, Table
-from lint_migration_plan.markdown.inline import NO_PROSE
+from lint_migration_plan.plan import phrases
+from lint_migration_plan.plan.concreteness import vague_text
 from lint_migration_plan.plan.fields import STEP_FIELDS
 from lint_migration_plan.plan.nodes import FieldName
 from lint_migration_plan.plan.placeholders import is_placeholder
+from lint_migration_plan.plan.reversibility import denial, explains_absence
 from lint_migration_plan.rules.stages._habit import grouped, habit
 from lint_migration_plan.rules.stages.empty_stage_field import is_empty
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from lint_migration_plan.markdown.source import Span
-    from lint_migration_plan.plan.nodes import Field, Plan
+    from lint_migration_plan.plan.nodes import Field, Plan, Stage
+    from lint_migration_plan.plan.phrases import Emptiness
 
 #: Marks that people type for a list that Markdown does not know.
 _TYPED_MARK = re.compile(r"\s*(?:[•·▪◦‣–—✅☐☑✔✓-]|\(?(?:\d{1,2}|[a-z])[.)])\s")
-#: A value that only says where the steps are, or that there are none: nothing to list.
-_NO_STEPS = re.compile(
-    r"\W*(?:see|cf\.?|same as|as (?:in|for|above|below|described)|refer to|described|none|n\s?/\s?a|not|no|nothing|never"
-    r"|impossible|irreversible|one[- ]way|cannot|can't|there (?:is|are) no)(?!\w)",
-    re.IGNORECASE,
+#: A value that only says where the steps are.
+_ELSEWHERE = re.compile(
+    r"\W*(?:see|cf\.?|same as|as (?:in|for|above|below|described)|refer to|described)(?!\w)", re.IGNORECASE
+)
+#: What a field says in the place of steps where there are none.
+_NONE = re.compile(r"\W*(?:none|n\s?/\s?a|not (?:applicable|needed|required)|nothing)(?!\w)", re.IGNORECASE)
+#: A value that says nothing is vague, and that is said instead.
+_EMPTINESS: Mapping[FieldName, Emptiness] = MappingProxyType(
+    {
+        FieldName.CHANGES: phrases.CHANGE,
+        FieldName.VERIFICATION: phrases.VERIFICATION,
+        FieldName.ROLLBACK: phrases.ROLLBACK,
+    }
 )
 
 
@@ -64,7 +76,8 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     del options
     tables = [block.span for block in plan.document.blocks if isinstance(block, Table)]
     steps = ((stage, stage.field(name)) for stage in plan.stages for name in FieldName if name in STEP_FIELDS)
-    prose = [(stage, field) for stage, field in steps if field and _is_prose(field) and not _in(field, tables)]
+    told = ((stage, field) for stage, field in steps if field and _is_prose(field) and not _in(field, tables))
+    prose = [(stage, field) for stage, field in told if not _is_said_elsewhere(stage, field)]
     for found in grouped((field.name, (stage, field)) for stage, field in prose).values():
         stage, first = found[0]
         message = f"'{first.label.plain}' of {stage.title} is prose; list its steps, one in each item"
@@ -77,17 +90,25 @@ def _is_prose(field: Field) -> bool:
         return False
     if any(isinstance(block, List | Code | Table) for block in field.blocks):
         return False
-    if not any(char.isalnum() for char in field.value.prose.replace(NO_PROSE, "")):
+    # A value that is code and no more is one exact step.
+    if not any(char.isalnum() for char in field.value.prose):
         return False
-    lines = (0, *(index + 1 for index in field.value.breaks))
     plain = field.value.plain
-    return _NO_STEPS.match(plain) is None and not any(_TYPED_MARK.match(plain, start) for start in lines)
+    lines = (0, *(index + 1 for index in field.value.breaks))
+    return not (_ELSEWHERE.match(plain) or _NONE.match(plain) or any(_TYPED_MARK.match(plain, at) for at in lines))
 
 
 def _in(field: Field, tables: list[Span]) -> bool:
     """Say whether a field stands in a table, whose cells cannot hold a list."""
     index = bisect_right(tables, field.label.span.start, key=lambda span: span.start) - 1
     return index >= 0 and field.label.span.start < tables[index].end
+
+
+def _is_said_elsewhere(stage: Stage, field: Field) -> bool:
+    """Say whether the value has no steps to list, because it says nothing or that there is no way back."""
+    if vague_text(stage, field.name, _EMPTINESS[field.name]) is not None:
+        return True
+    return field.name is FieldName.ROLLBACK and (denial(stage) is not None or explains_absence(stage))
 
 
 RULE = Rule(id="unlisted-steps", doc=__doc__ or "", severity=Severity.WARNING, options=NoOptions, check=check)

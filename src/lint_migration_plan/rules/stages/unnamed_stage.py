@@ -1,8 +1,9 @@
 """Stage without a name.
 
 ## Why
-People speak of a stage by its name: in the release channel, in the calendar, when it fails at night. A bare number says
-nothing, and changes when a stage is put in before it. The guide, section Stage definitions, writes `### Stage N — {Name}`.
+People speak of a stage by its name: in the release channel, in the calendar, when it fails at night. A bare number
+says nothing, and changes when a stage is put in before it. The guide, section Stage definitions, writes `### Stage N
+— {Name}`.
 
 ## Bad
 ```markdown
@@ -31,6 +32,7 @@ from lint_migration_plan.rules.stages._habit import habit
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from lint_migration_plan.markdown.source import Span
     from lint_migration_plan.plan.nodes import Plan, Stage
 
 

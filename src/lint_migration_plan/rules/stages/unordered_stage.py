@@ -1,8 +1,8 @@
 """Stage that stands behind one with a higher number.
 
 ## Why
-A plan is read from top to bottom and run by its numbers. Where the two differ, somebody runs the stages as they stand.
-The guide writes a plan as a sequence of stages, so that the next one is always the next on the page.
+A plan is read from top to bottom and run by its numbers. Where the two differ, somebody runs the stages as they
+stand. The guide writes a plan as a sequence of stages, so that the next one is always the next on the page.
 
 ## Bad
 ```markdown

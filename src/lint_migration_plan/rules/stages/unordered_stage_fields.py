@@ -1,8 +1,9 @@
 """Fields of a stage in another order than the guide's.
 
 ## Why
-Where every stage has its fields in the same order, a reader finds the rollback without reading, and a missing field leaves
-a hole that is seen. The guide, section Stage definitions, goes from what changes to whether the way back was tested.
+Where every stage has its fields in the same order, a reader finds the rollback without reading, and a missing field
+leaves a hole that is seen. The guide, section Stage definitions, goes from what changes to whether the way back was
+tested.
 
 ## Bad
 ```markdown

@@ -3,8 +3,8 @@
 ## Why
 The guide, section Planning principles, wants old and new to work side by side while a migration runs. The field
 `Compatibility` says for which two layers they do, and until which stage: `data/code until Stage 6`. The pairs are
-code/data, code/consumers and code/config. A window that names another pair, or a stage that the plan does not have, cannot
-be followed through the plan.
+code/data, code/consumers and code/config. A window that names another pair, or a stage that the plan does not have,
+cannot be followed through the plan.
 
 ## Bad
 ```markdown

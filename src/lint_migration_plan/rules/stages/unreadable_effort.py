@@ -1,9 +1,9 @@
 """Effort that is no amount of time.
 
 ## Why
-Efforts are added up: those of the gaps must fit into their stage, those of the stages between the start and the cutover.
-The guide, section Stage definitions, estimates in hours; days and weeks are fine, and so are ranges. A size such as "M"
-cannot be added to anything, and neither can a place in the calendar such as "week 3".
+Efforts are added up: those of the gaps must fit into their stage, those of the stages between the start and the
+cutover. The guide, section Stage definitions, estimates in hours; days and weeks are fine, and so are ranges. A size
+such as "M" cannot be added to anything, and neither can a place in the calendar such as "week 3".
 
 ## Bad
 ```markdown

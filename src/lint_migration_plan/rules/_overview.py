@@ -21,8 +21,13 @@ _COMMENTS = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
 def is_begun(plan: Plan) -> bool:
-    """Say whether the plan has any part of an overview: the guide's title, or one of the five sections."""
-    return bool(plan.overview.sections) or (plan.title is not None and plan.title.canonical)
+    """Say whether the plan has an overview: the guide's title or, under another title or none, more than one part.
+
+    One part alone, "Goal" or "Schedule", may be found in any document.
+    """
+    if plan.title is not None and plan.title.canonical:
+        return True
+    return len({section.kind for section in plan.overview.sections}) > 1
 
 
 def only_section(plan: Plan, kind: SectionKind) -> PlanSection | None:

@@ -1,0 +1,186 @@
+"""Read one date, or one span of the calendar that has a name: a day, a month, a quarter, a week, a year.
+
+Nothing here knows what day it is or what language the machine speaks.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+#: The scale of dates with a year, and of those without.
+CALENDAR = "calendar"
+NO_YEAR = "calendar without year"
+
+#: A leap year, in which every day of the calendar exists.
+_ANY_YEAR = 2000
+
+_MONTHS = (
+    "january jan januar jänner janvier janv enero ene janeiro gennaio gen januari januára января январь stycznia",
+    "february feb februar février fevrier févr fevr febrero fevereiro fev febbraio februari февраля февраль lutego",
+    "march mar märz maerz mrz mars marzo março maart марта март marca",
+    "april apr avril avr abril abr aprile апреля апрель kwietnia",
+    "may mai mayo maio maggio mei maj мая май maja",
+    "june jun juni juin junio junho giugno июня июнь czerwca",
+    "july jul juli juillet juil julio julho luglio июля июль lipca",
+    "august aug août aout agosto augustus augusti августа август sierpnia",
+    "september sep sept septembre septiembre setiembre setembro settembre сентября сентябрь września",
+    "october oct oktober okt octobre octubre outubro ottobre октября октябрь października",
+    "november nov novembre noviembre novembro ноября ноябрь listopada",
+    "december dec dezember dez décembre déc decembre diciembre dic dezembro dicembre desember декабря декабрь grudnia",
+)
+MONTHS = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
+
+
+class Parts(NamedTuple):
+    """What a date is made of: the numbers that it gives, and where it stands in its string.
+
+    ``part`` is what else it names ("quarter", "half", "week", "" for none) with its ``number``. ``weak`` is True for a
+    form that is a date only where nothing but a mark follows: "May", "2026", "3/14".
+    """
+
+    year: int | None
+    month: int | None
+    day: int | None
+    part: str
+    number: int
+    start: int
+    end: int
+    weak: bool
+
+    @property
+    def is_day(self) -> bool:
+        """It is one day, not a span of several."""
+        return self.day is not None
+
+    def span(self) -> tuple[int, int] | None:
+        """Give its first and last day as ordinals; None where no calendar has it."""
+        year = self.year or _ANY_YEAR
+        try:
+            if self.part == "week":
+                first = date.fromisocalendar(year, self.number, self.day or 1).toordinal()
+                return first, first + (0 if self.day else 6)
+            if self.day is not None and self.month is not None:
+                only = date(year, self.month, self.day).toordinal()
+                return only, only
+            first_month, months = _months(self)
+            first = date(year, first_month, 1).toordinal()
+            after = first_month + months
+            return first, date(year + (after - 1) // 12, (after - 1) % 12 + 1, 1).toordinal() - 1
+        except ValueError:
+            return None
+
+
+class Ambiguous(NamedTuple):
+    """A date in figures that may be day and month or month and day: where it stands, and what is to be done."""
+
+    start: int
+    end: int
+    reason: str
+
+
+def parts_at(string: str, start: int, order: str | None) -> Parts | Ambiguous | None:
+    """Read the date that stands at an index of a folded string; None for none.
+
+    ``order`` is how dates in figures are read, "day-month" or "month-day"; with None they may be ambiguous.
+    """
+    for form, weak in _FORMS:
+        found = form.match(string, start)
+        if found is not None:
+            return _parts(found, order, weak=weak)
+    return None
+
+
+def figures_order(string: str, order: str | None) -> str | None:
+    """Say in which order the dates in figures of a string stand, where one of them leaves no choice."""
+    orders = set()
+    for one, other in _FIGURES.findall(string):
+        if int(one) > _MONTHS_A_YEAR >= int(other):
+            orders.add("day-month")
+        if int(other) > _MONTHS_A_YEAR >= int(one):
+            orders.add("month-day")
+    return orders.pop() if len(orders) == 1 else order
+
+
+_MONTHS_A_YEAR = 12
+
+
+def _months(parts: Parts) -> tuple[int, int]:
+    """Give the first month of a span, and how many it has; a ValueError where the year has no such part."""
+    if parts.part:
+        length = {"quarter": 3, "half": 6}[parts.part]
+        if not 1 <= parts.number <= _MONTHS_A_YEAR // length:
+            raise ValueError(parts.number)
+        return length * (parts.number - 1) + 1, length
+    return (parts.month, 1) if parts.month is not None else (1, _MONTHS_A_YEAR)
+
+
+def _parts(found: re.Match[str], order: str | None, *, weak: bool) -> Parts | Ambiguous:
+    given = found.groupdict()
+    year = int(given["year"]) if given.get("year") else None
+    if year is None and given.get("short_year"):
+        year = _ANY_YEAR + int(given["short_year"])
+    month = MONTHS[given["name"]] if given.get("name") else int(given["month"]) if given.get("month") else None
+    day = int(given["day"]) if given.get("day") else None
+    if given.get("one"):
+        one, other = int(given["one"]), int(given["other"])
+        if one <= _MONTHS_A_YEAR and other <= _MONTHS_A_YEAR and one != other and order is None:
+            return _ambiguous(found, one, other, year)
+        day_first = one > _MONTHS_A_YEAR or (other <= _MONTHS_A_YEAR and order == "day-month")
+        day, month = (one, other) if day_first else (other, one)
+    part = next((name for name in ("quarter", "half", "week") if given.get(name)), "")
+    return Parts(year, month, day, part, int(given[part]) if part else 0, found.start(), found.end(), weak)
+
+
+def _ambiguous(found: re.Match[str], one: int, other: int, year: int | None) -> Ambiguous:
+    before = f"{year}-" if year else ""
+    forms = f"'{before}{other:02}-{one:02}' or '{before}{one:02}-{other:02}'"
+    return Ambiguous(found.start(), found.end(), f"it may be day and month or month and day; write {forms}")
+
+
+_NAME = rf"(?P<name>{'|'.join(sorted(MONTHS, key=len, reverse=True))})(?![^\W\d_])\.?"
+_YEAR = r"(?P<year>(?:19|20|21)\d{2})(?!\d)"
+_SHORT_YEAR = r"(?P<short_year>\d{2})(?!\d)"
+_OF = r"(?:of\s+|de\s+|del\s+|d'\s*)?"
+_NTH = r"(?:st|nd|rd|th|er|º|ª|-go)?"
+_FORMS = tuple(
+    (re.compile(form), weak)
+    for form, weak in (
+        (rf"{_YEAR}(?P<mark>[-/.])(?P<month>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}})(?!\d)", False),
+        (rf"{_YEAR}-?w(?P<week>\d{{1,2}})(?:-?(?P<day>[1-7]))?(?!\w)", False),
+        (rf"(?:cw|kw|week|w)\s?(?P<week>\d{{1,2}})(?:\s?[,/]\s?|\s+(?:of\s+)?|-){_YEAR}(?!-)", False),
+        (rf"{_YEAR}\s?[-/]?\s?q(?P<quarter>\d)(?!\w)", False),
+        (rf"q(?P<quarter>\d)\s?(?:[-/,]\s?|of\s+)?(?:{_YEAR}(?!-)|'{_SHORT_YEAR})", False),
+        (rf"{_YEAR}\s?[-/]?\s?h(?P<half>\d)(?!\w)", False),
+        (rf"h(?P<half>\d)\s?(?:[-/,]\s?|of\s+)?(?:{_YEAR}(?!-)|'{_SHORT_YEAR})", False),
+        (rf"{_YEAR}\s?年\s?(?P<month>\d{{1,2}})\s?月(?:\s?(?P<day>\d{{1,2}})\s?日?)?", False),
+        (r"(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?日", False),
+        (rf"(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.\s?(?:{_YEAR}|{_SHORT_YEAR}(?![.:]\d))", False),
+        (r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.(?!\d)", False),
+        (
+            rf"(?P<one>\d{{1,2}})(?P<mark>[/-])(?P<other>\d{{1,2}})(?P=mark)(?:{_YEAR}|{_SHORT_YEAR})(?![/-]?\d)",
+            False,
+        ),
+        (rf"{_YEAR}[-/](?P<month>\d{{1,2}})(?![-/]?\d)", False),
+        (
+            rf"(?P<day>\d{{1,2}}){_NTH}\.?[\s-]*{_OF}{_NAME}(?:(?:\s*,\s*|\s+{_OF}|-|\s*/\s*){_YEAR}|\s*'{_SHORT_YEAR})?",
+            False,
+        ),
+        (
+            rf"{_NAME}\s*(?P<day>\d{{1,2}})(?!\d|:\d|%){_NTH}(?![^\W\d_])(?:(?:\s*,)?\s+{_YEAR}|,?\s*'{_SHORT_YEAR})?",
+            False,
+        ),
+        (rf"{_NAME}(?:\s*,\s*|\s+{_OF}|-|/|\s*'(?=\d{{4}}))?{_YEAR}", False),
+        (rf"{_NAME}\s*'{_SHORT_YEAR}", False),
+        (rf"{_YEAR}[\s/-]{_NAME}(?:[\s-](?P<day>\d{{1,2}})(?!\d))?", False),
+        (r"(?P<year>20\d{2})(?P<month>\d{2})(?P<day>\d{2})(?!\d)", False),
+        (r"(?P<one>\d{1,2})/(?P<other>\d{1,2})(?![/\d])", True),
+        (r"q(?P<quarter>[1-4])(?!\w)", True),
+        (r"h(?P<half>[12])(?!\w)", True),
+        (_NAME, True),
+        (_YEAR + r"(?![\w%])", True),
+    )
+)
+#: Dates in figures whose order of day and month is not given.
+_FIGURES = re.compile(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-](?:\d{4}|\d{2})(?![\d/-])")

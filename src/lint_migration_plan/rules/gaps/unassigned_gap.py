@@ -1,0 +1,62 @@
+"""Gap that no stage closes, without a reason.
+
+## Why
+"All gaps must be assigned", says the guide, section Gap-to-stage mapping: "If a gap isn't addressed, document why
+(accepted risk, deferred, not applicable)". A gap without a stage and without a reason is either forgotten or decided by
+somebody who is not there when it bites. The bare word is no reason: say why, in Stage or in Notes.
+
+## Bad
+```markdown
+## Migration: Orders to PostgreSQL 16
+
+## Gap → Stage Mapping
+
+| Gap | Risk | Effort | Stage | Notes |
+|-----|------|--------|-------|-------|
+| The driver is too old | low | 4h | — | |
+| Reports read the old tables | low | 2h | — | Deferred |
+```
+
+## Good
+```markdown
+## Migration: Orders to PostgreSQL 16
+
+## Gap → Stage Mapping
+
+| Gap | Risk | Effort | Stage | Notes |
+|-----|------|--------|-------|-------|
+| The driver is too old | low | 4h | Stage 1 | |
+| Reports read the old tables | low | 2h | — | Deferred: the reports move to the warehouse in May |
+```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
+from lint_migration_plan.plan.gaps import empty_cells, gap_rows, gap_title, is_unassigned
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lint_migration_plan.plan.nodes import GapRow, Plan
+
+
+def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
+    """Yield a violation for each gap without a stage that lacks a reason; one that lacks more is another matter."""
+    del options
+    for row in gap_rows(plan):
+        if is_unassigned(row) and not empty_cells(row):
+            place = next(text for text in (row.stage, row.gap, row.row.cells[0].text) if text or text is row.row.cells[0].text)
+            yield Violation(place.span, _message(row))
+
+
+def _message(row: GapRow) -> str:
+    if row.exemption is not None:
+        return f"{gap_title(row)} is said to be '{row.exemption.kind}' and not why; add the reason"
+    reasons = "accepted risk, deferred or not applicable, and why"
+    return f"{gap_title(row)} has no stage and no reason; name the stage that closes it, or say in Notes: {reasons}"
+
+
+RULE = Rule(id="unassigned-gap", doc=__doc__ or "", severity=Severity.ERROR, options=NoOptions, check=check)

@@ -1,0 +1,101 @@
+"""Line of From or To that is not about one layer.
+
+## Why
+From and To are compared line by line: what was the data layer, what will it be, and which stage moves it. The guide,
+section Migration overview, asks for one line per layer. A line without a layer cannot be compared, a layer with two
+lines leaves open which of them moves, and a line with two layers hides that one of them does not.
+
+## Bad
+```markdown
+## Migration: Orders to PostgreSQL 16
+
+### From
+- PostgreSQL 12 on one machine
+
+### To
+- Data: PostgreSQL 16
+- Infrastructure: managed instance
+```
+
+## Good
+```markdown
+## Migration: Orders to PostgreSQL 16
+
+### From
+- Data: PostgreSQL 12
+- Infrastructure: one machine
+
+### To
+- Data: PostgreSQL 16
+- Infrastructure: managed instance
+```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lint_migration_plan.lint.rule import NoOptions, Place, Rule, Severity, Violation
+from lint_migration_plan.plan.layers import meant_layer
+from lint_migration_plan.plan.placeholders import is_placeholder
+from lint_migration_plan.plan.quote import quote
+from lint_migration_plan.rules._wording import listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from lint_migration_plan.plan.nodes import Plan, StateLine
+
+
+def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
+    """Report lines without a layer once for the plan, lines with several and layers that stand twice one by one."""
+    sides = (("From", plan.overview.from_lines), ("To", plan.overview.to_lines))
+    bare = [line for _, lines in sides for line in lines if not line.layers and not is_placeholder(line.text)]
+    if bare:
+        yield _unlabelled(bare, plan)
+    for _, lines in sides:
+        for line in lines:
+            if len(line.layers) > 1 and line.label is not None:
+                names = listed(line.layers)
+                yield Violation(
+                    line.label.span, f"{quote(line.label.plain)} is several layers, {names}; write a line for each"
+                )
+    yield from _doubled(sides)
+
+
+def _unlabelled(lines: Sequence[StateLine], plan: Plan) -> Violation:
+    first, *others = lines
+    layers = list(dict.fromkeys(plan.vocabulary.layers.values()))
+    if first.label is None:
+        message = f"{quote(first.text.plain)} names no layer; begin it with {listed(layers, 'or')}, and a colon"
+    else:
+        message = f"{quote(first.label.plain)} is not one of the layers: {', '.join(layers)}"
+        meant = meant_layer(first.label.plain, plan.vocabulary)
+        message += f"; did you mean '{meant}'?" if meant else ""
+    more = f"; {len(others)} more like it" if others else ""
+    places = tuple(Place((other.label or other.text).span, "this names no layer either") for other in others)
+    return Violation((first.label or first.text).span, message + more, places)
+
+
+def _doubled(sides: Sequence[tuple[str, Sequence[StateLine]]]) -> Iterator[Violation]:
+    """Report a layer once, though it may stand twice on both sides: who splits it does so on both."""
+    told: set[str] = set()
+    for name, lines in sides:
+        firsts: dict[str, StateLine] = {}
+        for line in lines:
+            for layer in line.layers:
+                first = firsts.setdefault(layer, line)
+                if first is not line and layer not in told:
+                    told.add(layer)
+                    yield _twice(layer, name, first, line)
+
+
+def _twice(layer: str, side: str, first: StateLine, second: StateLine) -> Violation:
+    where, before = second.label or second.text, first.label or first.text
+    message = (
+        f"layer {layer} stands twice in {side}: {quote(before.plain)} and {quote(where.plain)}; make one line of both"
+    )
+    return Violation(where.span, message, (Place(before.span, "it stands here first"),))
+
+
+RULE = Rule(id="unlabelled-state", doc=__doc__ or "", severity=Severity.WARNING, options=NoOptions, check=check)
