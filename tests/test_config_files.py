@@ -13,7 +13,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lint_migration_plan.config import files
+from lint_migration_plan.config import discover, files
 from lint_migration_plan.config.discover import ConfigFinder, find_config
 from lint_migration_plan.config.faults import ConfigError, ConfigFault, Keys
 from lint_migration_plan.config.read import read_config
@@ -88,12 +88,20 @@ def test_each_file_and_folder_is_read_once(tmp_path: Path, monkeypatch: pytest.M
         return Path(path).read_bytes()[:most]
 
     monkeypatch.setattr(files, "read_bytes", read_bytes)
+    looked: list[str] = []
+
+    def is_file(path: str) -> bool:
+        looked.append(path)
+        return Path(path).is_file()
+
+    monkeypatch.setattr(discover, "is_file", is_file)
     finder = ConfigFinder()
     configs = [
         finder.config_for(f"{tmp_path}/{path}") for path in ("a/b/x.md", "a/b/y.md", "a/z.md", "z.md", "c/d/z.md")
     ]
     assert all(config is configs[0] for config in configs)
     assert asked == [f"{tmp_path}/{YAML}"]
+    assert sorted(set(looked)) == sorted(looked)
 
 
 def test_a_wrong_configuration_is_told_for_each_file(tmp_path: Path) -> None:

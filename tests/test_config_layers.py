@@ -156,6 +156,10 @@ def test_exclude_is_relative_to_the_folder_of_the_configuration(
     assert [path for path in excluded if not config.excludes(path)] == []
     kept = ["a.md", "../old/a.md", "docs/old/a.md", "../build", "/docs/old/a.md", str(tmp_path), ".", ""]
     assert [path for path in kept if config.excludes(path)] == []
+    (tmp_path / "docs" / ".lint-migration-plan.yaml").write_text("exclude: [docs]", encoding="utf-8")
+    own = read_config(".lint-migration-plan.yaml")
+    assert not own.excludes(f"{tmp_path}/docs")
+    assert own.excludes(f"{tmp_path}/docs/docs")
     assert not Config().excludes("a.txt")
     assert Config(exclude=("*.txt",)).excludes("a.txt")
 
@@ -200,6 +204,7 @@ def test_overrides_are_laid_over_in_their_order(tmp_path: Path) -> None:
     assert (special.select, special.extend_select, special.ignore) == (("unknown-risk",), (), ("mixed-layers",))
     assert (special.type, special.plans_only, special.gap_map) == ("platform", True, "gaps.md")
     assert special.enabled_rules() == ("unknown-risk",)
+    assert "extend-select: []  # default\n" in show(config, f"{tmp_path}/special.md")
 
 
 def test_the_command_line_wins_over_the_file_and_its_overrides(tmp_path: Path) -> None:

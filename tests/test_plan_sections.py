@@ -135,7 +135,9 @@ def test_short_and_long_rows_keep_their_cells() -> None:
 
 
 def test_the_verification_table_is_read() -> None:
-    table = "| Stage | Automated test | Manual check | Rollback test |\n|--|--|--|--|\n| 1-2 | `pytest` | starts | done |\n"
+    table = (
+        "| Stage | Automated test | Manual check | Rollback test |\n|--|--|--|--|\n| 1-2 | `pytest` | starts | done |\n"
+    )
     plan = plan_of(f"## Migration: X\n\n## Verification per stage\n\n{table}")
     assert plan.verification is not None
     (row,) = plan.verification.rows

@@ -68,7 +68,13 @@ def test_a_stage_is_recognised_however_it_is_headed(
     [
         *("### 2. Stage definitions", "## Stages", "## Stage overview", "### 1. Name", "### Stage of the migration"),
         *("### Stage 1-3: Summary", "### Step 1/4", "### Phase 1 complete when", "### Phase 1 success criteria"),
-        *("### Stage 1 Rollback", "### Stage a new server", "### Prestage 1: X", "### Stagecoach 1", "### Backstage 2: X"),
+        *(
+            "### Stage 1 Rollback",
+            "### Stage a new server",
+            "### Prestage 1: X",
+            "### Stagecoach 1",
+            "### Backstage 2: X",
+        ),
         *("```\n### Stage 1 — In code\n```", "> ### Stage 1 — Quoted", "<!--\n### Stage 1 — Hidden\n-->"),
     ],
 )
@@ -88,7 +94,9 @@ def test_bold_lines_are_stages_where_they_hold_fields() -> None:
 
 
 def test_bold_lines_without_fields_are_a_list_of_what_is_to_come() -> None:
-    text = "## Timeline\n\n**Phase 1: Copy**\n\n**Phase 2: Switch**\n\n## Phase 1: Copy\n\nx\n\n## Phase 2: Switch\n\ny\n"
+    text = (
+        "## Timeline\n\n**Phase 1: Copy**\n\n**Phase 2: Switch**\n\n## Phase 1: Copy\n\nx\n\n## Phase 2: Switch\n\ny\n"
+    )
     assert [stage.heading.form for stage in plan_of(TITLE + text).stages] == [StageForm.HEADING] * 2
 
 
@@ -185,7 +193,9 @@ def test_a_label_is_read_as_what_it_means(label: str, name: FieldName, spelling:
     assert (field.name, field.spelling, field.label.plain) == (name, spelling, label)
 
 
-@pytest.mark.parametrize("label", ["Risks", "Disk", "Status", "Owner", "Note", "Scrollback", "Rollback trigger", "Impact"])
+@pytest.mark.parametrize(
+    "label", ["Risks", "Disk", "Status", "Owner", "Note", "Scrollback", "Rollback trigger", "Impact"]
+)
 def test_other_labels_are_no_fields(label: str) -> None:
     assert stage_with(f"**{label}**: x").fields == ()
 
@@ -202,7 +212,9 @@ def test_items_under_a_label_are_steps_and_not_fields() -> None:
 
 
 def test_what_stands_below_a_label_belongs_to_it() -> None:
-    stage = stage_with("**Rollback**:\n\n1. Stop\n2. Restore\n\n```sh\nrestore\n```\n\nThen wait.\n\n**Owner**: Kim\n\nx")
+    stage = stage_with(
+        "**Rollback**:\n\n1. Stop\n2. Restore\n\n```sh\nrestore\n```\n\nThen wait.\n\n**Owner**: Kim\n\nx"
+    )
     (field,) = stage.fields
     assert [type(block).__name__ for block in field.blocks] == ["List", "Code", "Paragraph"]
     assert not field.is_empty
@@ -216,7 +228,9 @@ def test_a_label_with_nothing_behind_it_is_empty() -> None:
 
 
 def test_fields_of_a_part_speak_for_the_stage_only_where_it_is_silent() -> None:
-    stage = stage_with("**Risk**: low\n\n#### Task A\n\n**Risk**: high\n\n**Verification**:\n- x\n\n#### Rollback\n\n- y")
+    stage = stage_with(
+        "**Risk**: low\n\n#### Task A\n\n**Risk**: high\n\n**Verification**:\n- x\n\n#### Rollback\n\n- y"
+    )
     assert [(field.name, field.nested) for field in stage.fields] == [
         (FieldName.RISK, False),
         (FieldName.RISK, True),

@@ -63,8 +63,9 @@ def table_text() -> str:
 
 
 def _literal(value: object) -> str:
-    # The summaries hold neither quotes nor backslashes, and the formatter wants double quotes.
-    return f'"{value}"' if isinstance(value, str) else repr(value)
+    # The formatter wants double quotes.
+    quoted = str(value).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{quoted}"' if isinstance(value, str) else repr(value)
 
 
 _TABLE_MODULE = '''"""The table of all rules, so that a start imports only the rules that run.

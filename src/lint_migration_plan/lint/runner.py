@@ -87,9 +87,9 @@ def judge_text(text: str, path: str, config: Config) -> Judgement:
     """Judge a text by settings that are already those for it."""
     document = parse_document(text)
     unreadable = ""
-    if document.too_deep is not None:
-        line = document.source.position(document.too_deep.start).line
-        unreadable = f"line {line} is nested deeper than can be read, and what follows it may be lost; flatten it"
+    if document.loss is not None:
+        line = document.source.position(document.loss.span.start).line
+        unreadable = f"line {line} {document.loss.reason}"
     plans = build_plans(document, vocabulary_of(config.vocabulary))
     if config.plans_only:
         plans = tuple(plan for plan in plans if plan.evident)

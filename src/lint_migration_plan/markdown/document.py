@@ -8,7 +8,7 @@ somebody else.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -162,19 +162,26 @@ class FrontMatter:
     span: Span
 
 
+class Loss(NamedTuple):
+    """A place that could not be read, and why; what comes behind it may be lost too."""
+
+    span: Span
+    reason: str
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A Markdown file.
 
-    ``blocks`` are the top-level blocks in order, ``root`` the same ones as nested sections. ``too_deep`` is the place
-    where the nesting went beyond what the parser follows; what comes behind it may be lost.
+    ``blocks`` are the top-level blocks in order, ``root`` the same ones as nested sections. ``loss`` is the first
+    place that could not be read.
     """
 
     source: Source
     front_matter: FrontMatter | None
     blocks: tuple[Block, ...]
     root: Section
-    too_deep: Span | None
+    loss: Loss | None
 
 
 def walk_blocks(blocks: tuple[Block, ...]) -> Iterator[Block]:

@@ -1,6 +1,6 @@
 """Build a document from a text: front matter, blocks, sections.
 
-It takes any text and never fails. What the parser could not follow is said in `Document.too_deep`.
+It takes any text and never fails. What could not be read is said in `Document.loss`.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from lint_migration_plan.markdown.document import (
     Html,
     Item,
     List,
+    Loss,
     Paragraph,
     Quote,
     Row,
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
 
 FENCE_OF_FRONT_MATTER = "---"
 
+#: The most that a paragraph, a heading or a cell may hold, in characters.
+LONGEST_TEXT = 20_000
+
 
 def parse_document(text: str) -> Document:
     """Parse a Markdown text."""
@@ -46,7 +50,7 @@ def parse_document(text: str) -> Document:
     builder = _BlockBuilder(source, tokens, references)
     blocks = builder.blocks("")
     end = len(source.text)
-    return Document(source, front_matter, blocks, _root(blocks, end), builder.too_deep)
+    return Document(source, front_matter, blocks, _root(blocks, end), builder.loss)
 
 
 def _front_matter(source: Source) -> FrontMatter | None:
@@ -68,7 +72,7 @@ class _BlockBuilder:
         self._tokens = tokens
         self._references = references
         self._next = 0
-        self.too_deep: Span | None = None
+        self.loss: Loss | None = None
 
     def blocks(self, closing: str) -> tuple[Block, ...]:
         """Build the blocks up to a closing token and go behind it."""
@@ -173,10 +177,18 @@ class _BlockBuilder:
     def _note_depth(self, token: Token) -> None:
         """Note the first quote, list or item so deep that the parser dropped what it holds."""
         if token.level >= MAX_NESTING - 1 and token.nesting > 0 and token.type != "paragraph_open":
-            self.too_deep = self.too_deep or self._span(*self._lines(token))
+            self._lose(self._span(*self._lines(token)), "is nested deeper than can be read; flatten it")
 
     def _text(self, content: str, anchors: Sequence[Anchor]) -> Text:
+        if len(content) > LONGEST_TEXT:
+            # Some text takes the parser the square of its length, and nobody writes so much in one place.
+            start = anchors[0].offset
+            self._lose(Span(start, start), f"holds more than {LONGEST_TEXT:,} characters in one piece; divide it")
+            content = ""
         return Text(Inline(content, anchors, self._references))
+
+    def _lose(self, span: Span, reason: str) -> None:
+        self.loss = self.loss or Loss(span, reason)
 
     def _lines(self, token: Token) -> tuple[int, int]:
         """Give the first and last line of a block, blank ones at its end left out."""

@@ -102,7 +102,7 @@ def read_duration(text: Text) -> Reading[Duration]:
 
 
 def calendar_days(string: str, start: int = 0) -> Amount | None:
-    """Read the amount in days of the calendar that stands at an index of a folded string; None for none."""
+    """Read the amount in days of the calendar that stands at an index of a folded string, whatever follows it."""
     found = _range(string, start, _DAYS, "")
     return found if isinstance(found, Amount) else None
 
@@ -127,7 +127,7 @@ def _find(string: str, start: int, scale: Scale, bare: str) -> Amount | str:
     """Find the one amount of a value, or say why there is none; ``bare`` is the unit of a number without one."""
     if _NEGATIVE.match(string, start):
         return NOTHING
-    found = _range(string, start, scale, bare)
+    found = _amount(string, start, scale, bare)
     if found is not None:
         return found
     inner = list(_inner_amounts(string, scale))
@@ -149,7 +149,7 @@ def _inner_amounts(string: str, scale: Scale) -> Iterator[tuple[int, Amount]]:
     end = 0
     for mark in _BEHIND_MARK.finditer(string):
         if mark.end() >= end:
-            amount = _range(string, mark.end(), scale, "")
+            amount = _amount(string, mark.end(), scale, "")
             if isinstance(amount, Amount):
                 end = amount.end
                 yield mark.end(), amount
@@ -196,8 +196,19 @@ class _Term(NamedTuple):
         return sum(value * size[0] for value, size in sizes), sum(value * size[1] for value, size in sizes)
 
 
+def _amount(string: str, start: int, scale: Scale, bare: str) -> Amount | str | None:
+    """Read the amount that stands at an index; a string says why what stands there is none."""
+    found = _range(string, start, scale, bare)
+    if isinstance(found, Amount):
+        if _RATE.match(string, found.end):
+            return "it is a rate, no amount of time"
+        if _POINT_IN_TIME.match(string, found.end):
+            return "it is a point in time, no amount"
+    return found
+
+
 def _range(string: str, start: int, scale: Scale, bare: str) -> Amount | str | None:
-    """Read one amount or a range of two at an index; a string says why it is none."""
+    """Read one amount or a range of two."""
     no_low = no_high = False
     while lead := LEAD.match(string, start):
         no_low, no_high, start = no_low or bool(lead["up_to"]), no_high or bool(lead["at_least"]), lead.end()
@@ -217,10 +228,6 @@ def _range(string: str, start: int, scale: Scale, bare: str) -> Amount | str | N
         if not explains and low > low_end:
             return BACKWARDS
         high = max(high, high_end) if explains else high_end
-    if _RATE.match(string, last.end):
-        return "it is a rate, no amount of time"
-    if _POINT_IN_TIME.match(string, last.end):
-        return "it is a point in time, no amount"
     more, end = _added(string, last.end, scale)
     no_high = no_high or first.more or last.more or _MORE.match(string, last.end) is not None
     low = 0 if no_low else low + more[0]

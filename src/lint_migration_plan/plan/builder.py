@@ -22,7 +22,13 @@ from lint_migration_plan.plan.sections import (
 from lint_migration_plan.plan.spelling import normal
 from lint_migration_plan.plan.stage_headings import Candidate, Outline, end_at, find_stages
 from lint_migration_plan.plan.stages import build_stage
-from lint_migration_plan.plan.tables import gap_mapping, is_gap_table, is_verification_table, verification_table
+from lint_migration_plan.plan.tables import (
+    StageLabels,
+    gap_mapping,
+    is_gap_table,
+    is_verification_table,
+    verification_table,
+)
 from lint_migration_plan.plan.vocabulary import DEFAULT, Vocabulary
 
 if TYPE_CHECKING:
@@ -113,6 +119,7 @@ class _PlanBuilder:
         blocks = {section.kind: self._blocks(section, stops) for section in reversed(sections)}
         names = {normal(candidate.heading.name.plain): candidate.label for candidate in candidates}
         names.pop("", None)
+        labels = StageLabels([candidate.label for candidate in candidates], names)
         firsts = {section.kind: section for section in reversed(sections)}
         mapping, verification = firsts.get(SectionKind.MAPPING), firsts.get(SectionKind.VERIFICATION)
         return Plan(
@@ -120,9 +127,9 @@ class _PlanBuilder:
             titles=tuple(titles),
             overview=self._overview(sections, blocks),
             stages=tuple(build_stage(candidate, self._outline, self._vocabulary, names) for candidate in candidates),
-            mapping=gap_mapping(mapping, blocks[mapping.kind], self._vocabulary, names) if mapping else None,
+            mapping=gap_mapping(mapping, blocks[mapping.kind], self._vocabulary, labels) if mapping else None,
             verification=(
-                verification_table(verification, blocks[verification.kind], self._vocabulary, names)
+                verification_table(verification, blocks[verification.kind], self._vocabulary, labels)
                 if verification
                 else None
             ),

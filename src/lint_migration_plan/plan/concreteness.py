@@ -43,8 +43,8 @@ _TELLING = re.compile(r"[\d_`\"“”„«»/\\<>=$@#%&+*^~|{}\[\]→←]|\w[.:]
 def vague_text(stage: Stage, name: FieldName) -> Text | None:
     """Give the first item of a stage's Changes, Verification or Rollback where the whole of it says nothing.
 
-    Where it has no items, its value. None where it says something, where it is missing or empty, and where a placeholder
-    stands in it, of which another rule speaks.
+    Where it has no items, its value. None where it says something, where it is missing or empty, and where a
+    placeholder stands in it, of which another rule speaks.
     """
     fields = [field for field in stage.fields if field.name is name]
     texts = list(field_texts(fields))
@@ -53,7 +53,9 @@ def vague_text(stage: Stage, name: FieldName) -> Text | None:
     if not all(says_nothing(text, _EMPTINESS[name]) for text in texts):
         return None
     items = (item.text for field in fields for item in field.items if item.text)
-    return next(items, texts[0])
+    first = next(items, texts[0])
+    box = _TASK_BOX.match(first.plain)
+    return first.slice(box.end()) if box else first
 
 
 def says_nothing(text: Text, emptiness: phrases.Emptiness) -> bool:

@@ -1,21 +1,19 @@
 """Read dates and ranges of dates, those of the calendar and those on a scale of their own ("Week 3", "T+2d").
 
-A date may be written in many ways, and a range may be shortened ("March 3-7, 2026"). Behind the first date that is
-complete an explanation may follow; only a word such as "to" promises a second one.
+Coarse dates and open ends keep all the days that they may be, so that only what cannot be is judged.
 """
 
 from __future__ import annotations
 
-import math
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint_migration_plan.plan.amounts import calendar_days
-from lint_migration_plan.plan.days import CALENDAR, NO_YEAR, Ambiguous, Parts, figures_order, parts_at
-from lint_migration_plan.plan.fold import EMOJI, folded
+from lint_migration_plan.plan.date_reader import DateReader, Fault
+from lint_migration_plan.plan.days import figures_order
+from lint_migration_plan.plan.fold import folded
 from lint_migration_plan.plan.nodes import Reading, State
+from lint_migration_plan.plan.placeholders import placeholders_in
 from lint_migration_plan.plan.readings import unread, unreadable
-from lint_migration_plan.plan.relative_days import RelativeDay, relative_at
 
 if TYPE_CHECKING:
     from lint_migration_plan.markdown.inline import Text
@@ -53,16 +51,17 @@ def read_dates(text: Text, date_order: str | None = None) -> Reading[DateRange]:
     if reading := unread(text):
         return reading
     string = folded(text)
-    reader = _Reader(string, figures_order(string, date_order))
+    reader = DateReader(string, figures_order(string, date_order))
     found = reader.range(0)
     if found is None and (start := reader.inner_date()) is not None:
         found = reader.range(start)
     if found is None:
         return unreadable(text, "a length of time is no date" if calendar_days(string) else "")
-    if isinstance(found, _Fault):
+    if isinstance(found, Fault):
         where = text.slice(found.start, found.end).strip()
         return unreadable(text, found.reason, where if where.plain != text.strip().plain else None)
-    scale, (start_first, start_last), (end_first, end_last), start_place, end_place = found
-    start_day = Day(start_first, start_last, text.slice(*start_place))
-    end_day = Day(end_first, end_last, text.slice(*end_place))
-    return Reading(text, State.READ, DateRange(scale, start_day, end_day))
+    if found.start == found.end and next(placeholders_in(text), None) is not None:
+        # "2026-03-14 – TBD": what is left open may be the end.
+        return Reading(text, State.PLACEHOLDER)
+    days = [Day(place.first, place.last, text.slice(place.start, place.end)) for place in (found.start, found.end)]
+    return Reading(text, State.READ, DateRange(found.scale, *days))

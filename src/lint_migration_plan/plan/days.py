@@ -50,9 +50,14 @@ class Parts(NamedTuple):
     weak: bool
 
     @property
-    def is_day(self) -> bool:
-        """It is one day, not a span of several."""
-        return self.day is not None
+    def scale(self) -> str:
+        """The scale that it can be compared on."""
+        return NO_YEAR if self.year is None else CALENDAR
+
+    @property
+    def is_part(self) -> bool:
+        """It is the day of a month that stands elsewhere."""
+        return self.day is not None and self.month is None and not self.part
 
     def span(self) -> tuple[int, int] | None:
         """Give its first and last day as ordinals; None where no calendar has it."""
@@ -73,11 +78,12 @@ class Parts(NamedTuple):
 
 
 class Ambiguous(NamedTuple):
-    """A date in figures that may be day and month or month and day: where it stands, and what is to be done."""
+    """A date in figures that may be day and month or month and day; ``weak`` as in `Parts`."""
 
     start: int
     end: int
     reason: str
+    weak: bool
 
 
 def parts_at(string: str, start: int, order: str | None) -> Parts | Ambiguous | None:
@@ -126,17 +132,20 @@ def _parts(found: re.Match[str], order: str | None, *, weak: bool) -> Parts | Am
     if given.get("one"):
         one, other = int(given["one"]), int(given["other"])
         if one <= _MONTHS_A_YEAR and other <= _MONTHS_A_YEAR and one != other and order is None:
-            return _ambiguous(found, one, other, year)
+            return _ambiguous(found, one, other, year, weak=weak)
         day_first = one > _MONTHS_A_YEAR or (other <= _MONTHS_A_YEAR and order == "day-month")
         day, month = (one, other) if day_first else (other, one)
     part = next((name for name in ("quarter", "half", "week") if given.get(name)), "")
     return Parts(year, month, day, part, int(given[part]) if part else 0, found.start(), found.end(), weak)
 
 
-def _ambiguous(found: re.Match[str], one: int, other: int, year: int | None) -> Ambiguous:
-    before = f"{year}-" if year else ""
-    forms = f"'{before}{other:02}-{one:02}' or '{before}{one:02}-{other:02}'"
-    return Ambiguous(found.start(), found.end(), f"it may be day and month or month and day; write {forms}")
+def _ambiguous(found: re.Match[str], one: int, other: int, year: int | None, *, weak: bool) -> Ambiguous:
+    if year:
+        forms = f"'{year}-{other:02}-{one:02}' or '{year}-{one:02}-{other:02}'"
+    else:
+        names = [names.split()[0].capitalize() for names in _MONTHS]
+        forms = f"'{one} {names[other - 1]}' or '{other} {names[one - 1]}'"
+    return Ambiguous(*found.span(), f"it may be day and month or month and day; write {forms}", weak)
 
 
 _NAME = rf"(?P<name>{'|'.join(sorted(MONTHS, key=len, reverse=True))})(?![^\W\d_])\.?"
@@ -164,7 +173,7 @@ _FORMS = tuple(
         ),
         (rf"{_YEAR}[-/](?P<month>\d{{1,2}})(?![-/]?\d)", False),
         (
-            rf"(?P<day>\d{{1,2}}){_NTH}\.?[\s-]*{_OF}{_NAME}(?:(?:\s*,\s*|\s+{_OF}|-|\s*/\s*){_YEAR}|\s*'{_SHORT_YEAR})?",
+            rf"(?P<day>\d{{1,2}}){_NTH}\.?[\s/-]*{_OF}{_NAME}(?:(?:\s*,\s*|\s+{_OF}|-|\s*/\s*){_YEAR}|\s*'{_SHORT_YEAR})?",
             False,
         ),
         (

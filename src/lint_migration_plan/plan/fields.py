@@ -114,6 +114,8 @@ class _FieldReader:
         self._open: _Open | None = None
         # The level of the sub-heading that opened a part of the stage, 0 outside of one.
         self._part = 0
+        # The level of the sub-heading that opened the changes, 0 outside of them: each of these may have fields too.
+        self._changes = 0
 
     def read(self, blocks: Iterable[Block]) -> list[Field]:
         for block in blocks:
@@ -134,19 +136,32 @@ class _FieldReader:
         found = field_label(normal_heading(heading.text.plain), self._vocabulary)
         if heading.level <= self._part:
             self._part = 0
+        if heading.level <= self._changes:
+            self._changes = 0
         if found is not None:
             self._close()
             nothing = heading.text.slice(len(heading.text))
-            self._open = _Open(*found_with_label(found, heading.text), nothing, bool(self._part), heading.level)
+            self._open = _Open(*found_with_label(found, heading.text), nothing, self._nested, heading.level)
             self._open.end = heading.span.end
+            if found[0] is FieldName.CHANGES and not self._changes:
+                self._changes = heading.level
         elif self._open is not None and self._open.level and heading.level > self._open.level:
             self._open.blocks.append(heading)
+        elif self._open is not None and not self._open.level and self._open.name in STEP_FIELDS and self._open.waits:
+            # Steps that have headings of their own: the label is as good as a heading above them.
+            self._open.level = heading.level - 1
+            self._open.blocks.append(heading)
+            if self._open.name is FieldName.CHANGES:
+                self._changes = self._changes or self._open.level
         else:
             self._close()
             self._part = self._part or heading.level
 
     def _text(self, text: Text, block: Block) -> None:
         labels = list(_labels(text, self._vocabulary))
+        if self._open is not None and self._open.level and self._open.name in STEP_FIELDS:
+            # Below a heading such as "Rollback" a bold label that is no field belongs to the steps.
+            labels = [label for label in labels if label.name is not None]
         before = text.slice(0, labels[0].start if labels else None).strip()
         if before and self._open is not None:
             self._open.take(block if not labels else Paragraph(before, before.span))
@@ -160,7 +175,7 @@ class _FieldReader:
                 text.slice(label.start, label.end).strip(),
                 label.spelling,
                 text.slice(label.value, end).strip(),
-                bool(self._part),
+                self._nested,
             )
 
     def _list(self, block: List) -> None:
@@ -193,12 +208,16 @@ class _FieldReader:
         self._close()
         for found, label, value in labelled:
             if found is not None:
-                self._open = _Open(*found_with_label(found, label.text), value.text, bool(self._part))
+                self._open = _Open(*found_with_label(found, label.text), value.text, self._nested)
                 self._close()
 
     def _begins_field(self, text: Text) -> bool:
         label = next(_labels(text, self._vocabulary), None)
         return label is not None and label.name is not None and not text.plain[: label.start].strip()
+
+    @property
+    def _nested(self) -> bool:
+        return bool(self._part or self._changes)
 
     def _close(self) -> None:
         if self._open is not None:

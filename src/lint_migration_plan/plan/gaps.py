@@ -69,7 +69,7 @@ def is_exempt(row: GapRow) -> bool:
 
 
 def is_unassigned(row: GapRow) -> bool:
-    """Say whether the Stage cell is there and names no stage, and nothing says why: the bare "deferred" is no reason."""
+    """Say whether a gap has a Stage cell that names no stage, and nothing says why; a bare "deferred" is no reason."""
     if row.stages is None or row.stages.state not in {State.EMPTY, State.READ} or assigned(row):
         return False
     return row.exemption is None or row.exemption.why is None

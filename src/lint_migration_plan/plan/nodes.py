@@ -213,6 +213,11 @@ class Field:
     span: Span
 
     @property
+    def precedence(self) -> tuple[bool, bool]:
+        """Order fields of one name: the stage's own before one of a part, the guide's label before another for it."""
+        return self.nested, self.spelling is Spelling.SYNONYM
+
+    @property
     def is_empty(self) -> bool:
         """Nothing stands behind the label or below it."""
         return not self.value and not self.blocks
@@ -277,9 +282,9 @@ class Stage:
         return f"stage {self.heading.number.plain}"
 
     def field(self, name: FieldName) -> Field | None:
-        """Find a field: the stage's own if it has one, else the first of its parts."""
-        found = [field for field in self.fields if field.name is name]
-        return next((field for field in found if not field.nested), found[0] if found else None)
+        """Find the field that speaks for the stage, of several with one name."""
+        found = (field for field in self.fields if field.name is name)
+        return min(found, key=lambda field: field.precedence, default=None)
 
 
 class Layer(NamedTuple):

@@ -154,6 +154,8 @@ STEPS_BACK = _words(
     "rotate reverse raise file order buy backup backups snapshot snapshots dump dumps archive follow see connect go",
     "possible",
 )
+#: Words behind which such a word is a noun: "the file server".
+DETERMINERS = _words("a an the this that these each every its their our his old new last next no of any")
 #: Work that goes on instead of back, and is no step back for all that.
 FORWARD = r"(?:fix(?:ed|ing)?|roll(?:ed|ing)?|fail(?:ed|ing)?|go|move|moving)[ -]forwards?"
 #: What a sentence begins with that explains and is no order.
@@ -170,18 +172,22 @@ LOOSE = (
 )
 _GO = (
     r"(?:deployed|released|shipped|rolled out|launched|activated|enabled|merged|switched(?: over| on)?|cut over|applied"
-    r"|turned on|published|installed|carried out|executed|go(?:es)? live|go(?:es)? out|ships?|deploys?|releases?|launches)"
+    r"|turned on|published|installed|carried out|executed|go(?:es)? live|ships?|deploys?|releases?|launches)"
 )
 _DEPLOY = r"(?:deploy|release|ship|roll out|merge|enable|switch|activate|publish|go live)"
+#: A few words of the same clause; the dot of "2.1" ends none.
+_GAP = r"(?:[^.;:()]|[.:](?=\S)){0,60}"
 _TOGETHER = (
     r"(?:together with|at the same time as|simultaneously with|jointly with|in lockstep with|at once with"
     r"|in the same (?:deployment|deploy|release|rollout|pull request|commit|maintenance window|window|step) as"
     r"|in one (?:go|step|release|deployment|deploy|commit) with)"
 )
 #: A stage that goes live with another one.
-GOES_LIVE_TOGETHER = (
+GOES_LIVE#: A few words of the same clause; the dot of "2.1" ends none.
+_GAP = r"(?:[^.;:()]|[.:](?=\S)){0,60}"
+_TOGETHER = (
     rf"{_GO} (?:only )?(?:{_TOGETHER}|along with|with) STAGE END",
-    rf"{_DEPLOY}\b[^.;:()]{{0,60}} {_TOGETHER} STAGE END",
+    rf"{_DEPLOY}\b{_GAP} {_TOGETHER} STAGE END",
 )
 _PROVED = r"(?:verified|tested|checked|validated|confirmed|proved|proven|covered|demonstrated|measured)"
 _PROOF = r"(?:the )?(?:verification|validation|tests?|testing|proof|checks?|confirmation)"
@@ -206,10 +212,12 @@ PROVED_MORE = (
 _BACK = r"(?:roll(?:ing)? back|roll-?back|revert(?:ing)?|undo(?:ing)?|revers(?:e|ing)|back(?:ing)? out)"
 _CHANGES_OF = r"(?:(?:the |all )?(?:changes|steps|work|deployment|release) (?:of|from|in|made in) )?"
 #: A way back that takes another stage along.
-UNDONE_TOGETHER = (
+UNDONE#: A few words of the same clause; the dot of "2.1" ends none.
+_GAP = r"(?:[^.;:()]|[.:](?=\S)){0,60}"
+_TOGETHER = (
     rf"also {_BACK} {_CHANGES_OF}STAGE",
     rf"{_BACK} {_CHANGES_OF}STAGE (?:as well|too|also|first|at the same time)(?!\w)",
-    rf"{_BACK}\b[^.;:()]{{0,60}} (?:together|along|jointly) with {_CHANGES_OF}STAGE END",
+    rf"{_BACK}\b{_GAP} (?:together|along|jointly) with {_CHANGES_OF}STAGE END",
     rf"(?:requires?|needs?|means|implies) (?:also )?(?:{_BACK}|(?:the |a )?roll-?back of) {_CHANGES_OF}STAGE",
     r"STAGE (?:also )?(?:must|has to|have to|needs to|need to) (?:also )?be (?:rolled back|undone|reverted|reversed)",
 )

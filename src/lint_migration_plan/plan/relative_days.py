@@ -8,7 +8,7 @@ from typing import NamedTuple
 from lint_migration_plan.plan.amounts import calendar_days
 
 _WORDS = {
-    "week": "week weeks wk wks w kw cw woche wochen semaine semaines semana semanas settimana uke vecka неделя недели 週",
+    "week": "week weeks wk wks w kw cw woche wochen semaine semaines semana semanas settimana uke vecka неделя недели",
     "day": "day days d tag tage jour jours día días dia dias giorno dag день дни",
     "month": "month months monat monate mois mes meses mês mese месяц месяцы",
     "sprint": "sprint sprints iteration iterations",
@@ -20,8 +20,8 @@ _SCALES = {word: scale for scale, words in _WORDS.items() for word in words.spli
 _COUNTED = {"周": "week", "週": "week", "週目": "week", "天": "day", "日": "day", "日目": "day", "个月": "month"}
 
 _NUMBERED = re.compile(
-    rf"(?P<word>{'|'.join(sorted(_SCALES, key=len, reverse=True))})(?![^\W\d_])\s?[#.]?\s*(?P<sign>-)?(?P<number>\d{{1,4}})"
-    r"(?![\d:]|\s?[ap]m\b)"
+    rf"(?P<word>{'|'.join(sorted(_SCALES, key=len, reverse=True))})(?![^\W\d_])(?:-|\s?[#.]?\s*(?P<sign>(?<=\s)-)?)"
+    r"(?P<number>\d{1,4})(?![\d:]|\s?[ap]m\b)"
     r"|第\s?(?P<ordinal>\d{1,4})\s?(?P<counted>个月|[周週天日])"
     r"|(?P<counting>\d{1,4})\s?(?P<count>週目|日目)"
 )
@@ -29,7 +29,8 @@ _ANCHOR = r"(?P<anchor>t|d|l|c|g|go-?\s?live|cut-?over|launch|release|kick-?off|
 _OFFSET = re.compile(rf"{_ANCHOR}\s?(?P<sign>[+-])\s?(?=[\d½]|an?\s)|(?P<zero>t-?zero|t0|d-day)(?!\w)")
 _BARE_OFFSET = re.compile(r"\d{1,4}(?![\w:.])")
 _EVENT = re.compile(
-    r"\s+(?:calendar\s+)?(?P<side>after|post|following|past|before|prior to|ahead of)\s+(?:the\s+)?(?P<event>[^\W\d_][^,;.()\n—–]{0,60})"
+    r"\s+(?P<side>after|post|following|past|before|prior to|ahead of)\s+(?:the\s+)?"
+    r"(?P<event>[^\W\d_][^,;.()\n—–]{0,60})"
 )
 _BEFORE = frozenset(("before", "prior to", "ahead of"))
 
@@ -87,3 +88,12 @@ def _offset(string: str, start: int) -> RelativeDay | None:
     if found["sign"] == "-":
         low, high = -high, -low
     return RelativeDay(scale, low, high, start, end)
+
+
+def _by_event(string: str, start: int) -> RelativeDay | None:
+    amount = calendar_days(string, start)
+    event = _EVENT.match(string, amount.end) if amount else None
+    if amount is None or event is None:
+        return None
+    low, high = (-amount.high, -amount.low) if event["side"] in _BEFORE else (amount.low, amount.high)
+    return RelativeDay("from " + re.sub(r"\W", "", event["event"]), low, high, start, event.end())

@@ -6,6 +6,7 @@ Only plain words count. A Rollback that holds a step, or something that might be
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint_migration_plan.markdown.inline import NO_PROSE
@@ -116,8 +117,13 @@ def _read(text: Text) -> _Reading:
         may_hold_step=bool(is_order)
         or len(text) > LIMIT
         or _holds_command(text)
-        or any(word in phrases.STEPS_BACK for word in words),
+        or any(_is_step(word, before) for before, word in pairwise(["", *words])),
     )
+
+
+def _is_step(word: str, before: str) -> bool:
+    """Say whether a word may be what somebody does to get back: "restore", but not "the restore"."""
+    return word in phrases.STEPS_BACK and before not in phrases.DETERMINERS
 
 
 def _holds_command(text: Text) -> bool:

@@ -27,8 +27,9 @@ def build_stage(
 ) -> Stage:
     """Build a stage; ``stage_names`` are the plan's stage numbers by their names in normal form."""
     fields = (*candidate.fields, *candidate.listed)
-    own = {field.name: field for field in reversed(fields)}
-    own |= {field.name: field for field in reversed(fields) if not field.nested}
+    own: dict[FieldName, Field] = {}
+    for field in sorted(fields, key=lambda field: field.precedence):
+        own.setdefault(field.name, field)
     layers = _read_all(own.get(FieldName.LAYERS), lambda text: read_layers(text, vocabulary))
     dependencies = _read_all(
         own.get(FieldName.DEPENDENCIES), lambda text: read_dependencies(text, vocabulary, stage_names)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lint_migration_plan.markdown.document import Block, Table
 from lint_migration_plan.plan.amounts import read_effort
 from lint_migration_plan.plan.nodes import Column, GapMapping, GapRow, PlanSection, VerificationRow, VerificationTable
 from lint_migration_plan.plan.references import read_stage_cell
 from lint_migration_plan.plan.spelling import nearest, normal
+from lint_migration_plan.plan.table_rows import own_rows
 from lint_migration_plan.plan.values import read_exemption, read_risk
 
 if TYPE_CHECKING:
@@ -40,16 +41,23 @@ _OTHER_VERIFICATION_COLUMNS = {
 _GAP_ID = re.compile(r"\s*([A-Za-z]{1,8}[-_ ]?\d{1,5})(?:\s*[:：.—–)-]|\s|\Z)")
 
 
+class StageLabels(NamedTuple):
+    """What a cell may call the stages of the plan: all their numbers, and these by their names in normal form."""
+
+    all: Sequence[str]
+    names: Mapping[str, str]
+
+
 def gap_mapping(
-    section: PlanSection, blocks: Sequence[Block], vocabulary: Vocabulary, stage_names: Mapping[str, str]
+    section: PlanSection, blocks: Sequence[Block], vocabulary: Vocabulary, stages: StageLabels
 ) -> GapMapping:
-    """Read the Gap → Stage section; ``stage_names`` are the stages' numbers by their names in normal form."""
+    """Read the Gap → Stage section."""
     table = _table(blocks, "Gap", GAP_COLUMNS, _OTHER_GAP_COLUMNS)
     if table is None:
         return GapMapping(section, None, (), ())
     columns = _columns(table, GAP_COLUMNS, _OTHER_GAP_COLUMNS)
     rows = []
-    for number, row in enumerate(table.rows, 1):
+    for number, row in enumerate(own_rows(table), 1):
         cell = _cells(row, columns)
         gap, stage, notes = cell.get("Gap"), cell.get("Stage"), cell.get("Notes")
         risk, effort = cell.get("Risk"), cell.get("Effort")
@@ -62,7 +70,9 @@ def gap_mapping(
                 gap=gap,
                 risk=read_risk(risk, vocabulary) if risk is not None else None,
                 effort=read_effort(effort, vocabulary) if effort is not None else None,
-                stages=read_stage_cell(stage, vocabulary, stage_names) if stage is not None else None,
+                stages=read_stage_cell(stage, vocabulary, stages.names, labels=stages.all)
+                if stage is not None
+                else None,
                 exemption=read_exemption(stage, notes),
                 stage=stage,
                 notes=notes,
@@ -72,21 +82,23 @@ def gap_mapping(
 
 
 def verification_table(
-    section: PlanSection, blocks: Sequence[Block], vocabulary: Vocabulary, stage_names: Mapping[str, str]
+    section: PlanSection, blocks: Sequence[Block], vocabulary: Vocabulary, stages: StageLabels
 ) -> VerificationTable:
-    """Read the section "Verification per stage"; ``stage_names`` as for `gap_mapping`."""
+    """Read the section "Verification per stage"."""
     table = _table(blocks, "Stage", VERIFICATION_COLUMNS, _OTHER_VERIFICATION_COLUMNS)
     if table is None:
         return VerificationTable(section, None, (), ())
     columns = _columns(table, VERIFICATION_COLUMNS, _OTHER_VERIFICATION_COLUMNS)
     rows = []
-    for row in table.rows:
+    for row in own_rows(table):
         cell = _cells(row, columns)
         stage = cell.get("Stage")
         rows.append(
             VerificationRow(
                 row=row,
-                stages=read_stage_cell(stage, vocabulary, stage_names) if stage is not None else None,
+                stages=read_stage_cell(stage, vocabulary, stages.names, labels=stages.all)
+                if stage is not None
+                else None,
                 stage=stage,
                 automated_test=cell.get("Automated test"),
                 manual_check=cell.get("Manual check"),

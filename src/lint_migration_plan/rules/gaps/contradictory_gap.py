@@ -1,8 +1,8 @@
 """Gap with a stage that closes it and a reason why none does.
 
 ## Why
-A gap is closed by a stage, or it is not, because its risk is accepted, it is deferred or does not apply. A row that says
-both leaves the choice to whoever reads it: the stage is run without it, or time is spent on what was put off.
+A gap is closed by a stage, or it is not, because its risk is accepted, it is deferred or does not apply. A row that
+says both leaves the choice to whoever reads it: the stage is run without it, or time is spent on what was put off.
 
 ## Bad
 ```markdown
@@ -41,7 +41,8 @@ from lint_migration_plan.plan.references import stage_mentions
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lint_migration_plan.plan.nodes import Exemption, GapRow, Plan
+    from lint_migration_plan.plan.nodes import GapRow, Plan
+    from lint_migration_plan.plan.values import Exemption
 
 #: "Not applicable to the test system" excepts a part of the gap, not the gap.
 _PART = re.compile(r"(?:to|for|on|in|at|under|outside|before|after|until|if|when|once|where|unless)\b")

@@ -1,9 +1,9 @@
 """Stage whose gaps take longer than the stage itself.
 
 ## Why
-A stage closes its gaps, so it takes at least as long as they do together. Where their efforts add up to more, one of the
-numbers is wrong, and the dates that rest on it are. Of a range the low end is summed and the high end of the stage must
-hold it, so that only what cannot fit is reported; gaps that several stages close are not counted.
+A stage closes its gaps, so it takes at least as long as they do together. Where their efforts add up to more, one of
+the numbers is wrong, and the dates that rest on it are. Of a range the low end is summed and the high end of the stage
+must hold it, so that only what cannot fit is reported; gaps that several stages close are not counted.
 
 ## Bad
 ```markdown

@@ -2,8 +2,8 @@
 
 ## Why
 Where the notes of a gap say that it depends on another, the other must be closed first, or in the same stage: with a
-later stage, or none at all, the work cannot be done as the plan has it. "gap 1" is the gap of the first row, unless the
-table numbers its gaps itself; a gap may be named by its identifier or its own words as well.
+later stage, or none at all, the work cannot be done as the plan has it. "gap 1" is the gap of the first row, unless
+the table numbers its gaps itself; a gap may be named by its identifier or its own words as well.
 
 ## Bad
 ```markdown
@@ -68,7 +68,9 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     order = {id(stage): place for place, stage in enumerate(plan.stages)}
     for row, (text, first) in gap_references(plan):
         if first is None:
-            yield Violation(text.span, f"{gap_title(row)} depends on {quote(text.plain)}, and the table has no such gap")
+            yield Violation(
+                text.span, f"{gap_title(row)} depends on {quote(text.plain)}, and the table has no such gap"
+            )
         elif first is not row:
             yield from _judge(plan, row, first, text, order)
 

@@ -2,8 +2,8 @@
 
 ## Why
 The guide runs the stages with the lowest risk first. A stage that closes a high-risk gap is a high-risk stage: with a
-lower risk it comes too early, is verified too lightly, and its rollback may go untested. Of several stages that close a
-gap, one must have its risk.
+lower risk it comes too early, is verified too lightly, and its rollback may go untested. Of several stages that close
+a gap, one must have its risk.
 
 ## Bad
 ```markdown

@@ -1,9 +1,9 @@
 """Gap → Stage table whose columns are not the guide's.
 
 ## Why
-The guide, section Gap-to-stage mapping, has five columns: Gap, Risk, Effort, Stage and Notes. Without one of them a gap
-cannot be weighed, planned or traced, and nothing that rests on that column can be checked. A column more is fine. A
-team that writes another word for "Stage" can name it in its configuration, as `vocabulary.stage-words`.
+The guide, section Gap-to-stage mapping, has five columns: Gap, Risk, Effort, Stage and Notes. Without one of them a
+gap cannot be weighed, planned or traced, and nothing that rests on that column can be checked. A column more is fine.
+A team that writes another word for "Stage" can name it in its configuration, as `vocabulary.stage-words`.
 
 ## Bad
 ```markdown

@@ -1,9 +1,9 @@
 """Plan without a Gap → Stage table.
 
 ## Why
-A migration plan translates the gap map into stages. The guide, section Gap-to-stage mapping, has a table with a row for
-each gap: how risky it is, what it takes, and which stage closes it. Without the table nobody can see which gaps the
-stages leave open.
+A migration plan translates the gap map into stages. The guide, section Gap-to-stage mapping, has a table with a row
+for each gap: how risky it is, what it takes, and which stage closes it. Without the table nobody can see which gaps
+the stages leave open.
 
 ## Bad
 ```markdown

@@ -1,9 +1,9 @@
 """Stage that changes something and closes no gap.
 
 ## Why
-The stages are made from the gaps: a stage that closes none either does what nobody asked for, or the gap that it closes
-was never written down, and with it its risk and effort. Stages that prepare, verify, monitor, clean up or decommission,
-and those that add or remove what keeps old and new working together, need no gap.
+The stages are made from the gaps: a stage that closes none either does what nobody asked for, or the gap that it
+closes was never written down, and with it its risk and effort. Stages that prepare, verify, monitor, clean up or
+decommission, and those that add or remove what keeps old and new working together, need no gap.
 
 ## Bad
 ```markdown
@@ -71,7 +71,7 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     closed = {reference.label for row in rows for reference in assigned(row)}
     for stage in plan.stages:
         if stage.label not in closed and plan.stage(stage.label) is not None and changes_something(stage):
-            message = f"{stage.title} closes no gap; add the gap that it closes to the table, or say why there is none"
+            message = f"{stage.title} changes something and closes no gap; add the gap that it is there for"
             yield Violation(stage.heading.span, message, (Place(mapping.section.span, "the gaps and their stages"),))
 
 

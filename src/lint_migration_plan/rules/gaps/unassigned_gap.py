@@ -2,8 +2,8 @@
 
 ## Why
 "All gaps must be assigned", says the guide, section Gap-to-stage mapping: "If a gap isn't addressed, document why
-(accepted risk, deferred, not applicable)". A gap without a stage and without a reason is either forgotten or decided by
-somebody who is not there when it bites. The bare word is no reason: say why, in Stage or in Notes.
+(accepted risk, deferred, not applicable)". A gap without a stage and without a reason is either forgotten or decided
+by somebody who is not there when it bites. The bare word is no reason: say why, in Stage or in Notes.
 
 ## Bad
 ```markdown
@@ -48,8 +48,8 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     del options
     for row in gap_rows(plan):
         if is_unassigned(row) and not empty_cells(row):
-            place = next(text for text in (row.stage, row.gap, row.row.cells[0].text) if text or text is row.row.cells[0].text)
-            yield Violation(place.span, _message(row))
+            place = row.stage or row.gap
+            yield Violation(place.span if place else row.row.span, _message(row))
 
 
 def _message(row: GapRow) -> str:

@@ -1,8 +1,8 @@
 """Gap assigned to a stage that is not there.
 
 ## Why
-All gaps must be assigned, says the guide, section Gap-to-stage mapping. A gap that names a stage the plan does not have
-is closed by nobody, and looks as if it were: most often the stages were renumbered and the table was not.
+All gaps must be assigned, says the guide, section Gap-to-stage mapping. A gap that names a stage the plan does not
+have is closed by nobody, and looks as if it were: most often the stages were renumbered and the table was not.
 
 ## Bad
 ```markdown

@@ -60,10 +60,9 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
         yield Violation(section.span, f"{quote(section.text.plain)} has no {listed(missing, 'or')}; add {lines}")
     empty = [entry.label for entry in entries if entry.label is not None and _is_empty(entry)]
     if empty:
-        wanted = "its date" if len(empty) == 1 else "their dates"
         names = listed([quote(label.plain) for label in empty])
         places = tuple(Place(label.span, "nothing stands behind this either") for label in empty[1:])
-        yield Violation(empty[0].span, f"nothing stands behind {names}; write {wanted}", places)
+        yield Violation(empty[0].span, f"nothing stands behind {names}; fill in the time", places)
 
 
 def _is_empty(entry: TimelineEntry) -> bool:

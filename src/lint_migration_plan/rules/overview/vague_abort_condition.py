@@ -2,8 +2,8 @@
 
 ## Why
 Abort criteria are agreed on before the migration, when heads are cool, so that nobody has to argue during it. Those of
-the guide's template, such as "more than 3 stages fail on first attempt", can be counted; whether "things go wrong" holds
-is a matter of mood, and under pressure it never does.
+the guide's template, such as "more than 3 stages fail on first attempt", can be counted; whether "things go wrong"
+holds is a matter of mood, and under pressure it never does.
 
 It fires only where every word of a condition is an empty one; an event, a number or something measured is enough.
 

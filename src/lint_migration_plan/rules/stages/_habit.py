@@ -18,7 +18,7 @@ T = TypeVar("T")
 def habit(message: str, spans: Sequence[Span], again: str = "here too") -> Violation:
     """Make one violation of places that deviate alike, the first of them first; ``again`` is said of the others."""
     first, *others = spans
-    count = f"; {len(others)} more like it" if others else ""
+    count = f" (and {len(others)} more like it)" if others else ""
     return Violation(first, message + count, tuple(Place(span, again) for span in others))
 
 

@@ -17,5 +17,5 @@ if TYPE_CHECKING:
 def unreadable(readings: Iterable[Reading[Any] | None], message: Callable[[Reading[Any]], str]) -> Iterator[Violation]:
     """Yield a violation for each value that cannot be read, at the stretch that is at fault."""
     faulty = [reading for reading in readings if reading is not None and reading.state is State.UNREADABLE]
-    for alike in grouped((normal(reading.text.plain), reading) for reading in faulty).values():
+    for alike in grouped((normal((reading.where or reading.text).plain), reading) for reading in faulty).values():
         yield habit(message(alike[0]), [(reading.where or reading.text).span for reading in alike])

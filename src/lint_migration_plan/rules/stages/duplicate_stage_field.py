@@ -27,6 +27,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Place, Rule, Severity, Violation
+from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.spelling import normal
 from lint_migration_plan.rules.stages._habit import grouped
 
@@ -37,19 +38,16 @@ if TYPE_CHECKING:
 
 
 def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
-    """Yield a violation for each label that stands more than once in a stage, at the second."""
+    """Yield a violation for each label that stands twice in a stage, at the second."""
     del options
     for stage in plan.stages:
         own = [field for field in stage.fields if not field.nested]
         # Two labels of which one is only another name for the field ("Goal", "What changes") may mean two things.
         for first, *others in grouped(((field.name, normal(field.label.plain)), field) for field in own).values():
-            if not others:
-                continue
-            count = "twice" if len(others) == 1 else f"{len(others) + 1} times"
-            message = f"'{others[0].label.plain}' stands {count} in {stage.title}; keep the one that is right"
-            related = [Place(first.label.span, "the first one")]
-            related += [Place(other.label.span, "one more") for other in others[1:]]
-            yield Violation(others[0].label.span, message, tuple(related))
+            # What stands three times and more belongs to parts of the stage that are not marked as such.
+            if len(others) == 1:
+                message = f"{quote(others[0].label.plain)} stands twice in {stage.title}; keep the one that is right"
+                yield Violation(others[0].label.span, message, (Place(first.label.span, "the first one"),))
 
 
 RULE = Rule(id="duplicate-stage-field", doc=__doc__ or "", severity=Severity.ERROR, options=NoOptions, check=check)

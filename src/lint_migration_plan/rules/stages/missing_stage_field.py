@@ -61,6 +61,7 @@ from typing import TYPE_CHECKING
 from lint_migration_plan.lint.rule import NoOptions, Place, Rule, Severity, Violation
 from lint_migration_plan.plan.nodes import REQUIRED_FIELDS, FieldName
 from lint_migration_plan.plan.quote import quote
+from lint_migration_plan.plan.spelling import normal_heading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -68,22 +69,17 @@ if TYPE_CHECKING:
     from lint_migration_plan.markdown.document import Section
     from lint_migration_plan.plan.nodes import Plan
 
-#: Headings of sections that hold, for the whole migration, what the guide has in each stage.
+#: Headings, in normal form, of sections that hold for the whole migration what the guide has in each stage.
 _ELSEWHERE: Mapping[FieldName, re.Pattern[str]] = MappingProxyType(
     {
-        FieldName.RISK: re.compile(
-            r"\brisks?\b(?!\s*-?free)|\brisiken|\brisques|\briesgos|\briscos|риски|风险|リスク", re.IGNORECASE
-        ),
-        FieldName.EFFORT: re.compile(r"\befforts?\b|\bestimates?\b|\baufwand|工数|工作量|трудозатраты", re.IGNORECASE),
-        FieldName.DEPENDENCIES: re.compile(r"\bdependenc(?:y|ies)\b|\bprerequisites?\b|依赖|依存", re.IGNORECASE),
+        FieldName.RISK: re.compile(r"\brisks?\b|\brisiken|\brisques|\briesgos|\briscos|риски|风险|リスク"),
+        FieldName.EFFORT: re.compile(r"\befforts?\b|\btime estimates?\b|\baufwand|工数|工作量|трудозатраты"),
         FieldName.VERIFICATION: re.compile(
-            r"\bsuccess (?:criteria|metrics)\b|\btest(?:ing)? (?:strategy|plan)\b|\bverification\b|\bvalidation\b"
-            r"|\bacceptance criteria\b|критерии успеха|验收|検証|完了条件",
-            re.IGNORECASE,
+            r"\bsuccess (?:criteria|metrics)\b|\btest(?:ing)? (?:strategy|plan|approach)\b|\bacceptance criteria\b"
+            r"|\A(?:verification|validation)\b|\b(?:verification|validation)\Z|критерии успеха|验收|検証|完了条件"
         ),
         FieldName.ROLLBACK: re.compile(
-            r"\broll-?\s?backs?\b|\bback-?\s?outs?\b|\bcontingency\b|\bretour arrière|откат|回滚|ロールバック|切り戻し",
-            re.IGNORECASE,
+            r"\broll-?\s?backs?\b|\bback-?\s?outs?\b|\bretour arrière|откат|回滚|ロールバック|切り戻し"
         ),
     }
 )
@@ -102,18 +98,18 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     for stage, names in zip(plan.stages, present, strict=True):
         missing = [name for name in REQUIRED_FIELDS if name not in names and name not in nowhere]
         if missing:
-            yield Violation(stage.heading.span, f"{stage.title} has no {_listed(missing)}")
+            yield Violation(stage.heading.span, f"{stage.title} lacks {_listed(missing, 'and')}")
 
 
 def _said(names: Sequence[FieldName]) -> str:
     if len(names) == len(REQUIRED_FIELDS):
-        return f"any of the guide's fields ({_listed(names)})"
-    return f"{'the field' if len(names) == 1 else 'the fields'} {_listed(names)}"
+        return f"any of the nine fields: {_listed(names, 'and')}"
+    return f"{'the field' if len(names) == 1 else 'the fields'} {_listed(names, 'or')}"
 
 
-def _listed(names: Iterable[FieldName]) -> str:
+def _listed(names: Iterable[FieldName], joint: str) -> str:
     *most, last = (f"'{name.value}'" for name in names)
-    return f"{', '.join(most)} and {last}" if most else last
+    return f"{', '.join(most)} {joint} {last}" if most else last
 
 
 def _elsewhere(plan: Plan, names: Sequence[FieldName]) -> Iterator[Place]:
@@ -130,11 +126,11 @@ def _elsewhere(plan: Plan, names: Sequence[FieldName]) -> Iterator[Place]:
 
 
 def _heads(section: Section, pattern: re.Pattern[str]) -> bool:
-    return section.heading is not None and pattern.search(section.heading.text.plain[:200]) is not None
+    return section.heading is not None and pattern.search(normal_heading(section.heading.text.prose)) is not None
 
 
 def _outside(plan: Plan) -> Iterator[Section]:
-    """Yield the sections that neither hold a stage nor stand in one, and are neither the title nor one of the guide's."""
+    """Yield the sections that neither hold a stage nor stand in one, the title and the guide's own left out."""
     own = {section.span for section in plan.sections} | {title.span for title in plan.titles}
     starts = [stage.span.start for stage in plan.stages]
     ends = {stage.span.start: stage.span.end for stage in plan.stages}

@@ -32,7 +32,7 @@ from typing import TYPE_CHECKING, Any
 from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
 from lint_migration_plan.plan.nodes import FieldName, Spelling, State
 from lint_migration_plan.plan.quote import quote
-from lint_migration_plan.plan.spelling import normal
+from lint_migration_plan.plan.spelling import normal_heading
 from lint_migration_plan.rules.stages._habit import grouped, habit
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     """Yield a violation for each other label, at its first place."""
     del options
     fields = (field for stage in plan.stages for name in FieldName for field in _miscalled(stage, name))
-    for alike in grouped(((field.name, normal(field.label.plain)), field) for field in fields).values():
+    for alike in grouped(((field.name, normal_heading(field.label.plain)), field) for field in fields).values():
         yield habit(_message(alike[0]), [field.label.span for field in alike])
 
 
@@ -78,7 +78,7 @@ def _is_unreadable(stage: Stage, name: FieldName) -> bool:
 
 
 def _message(field: Field) -> str:
-    label = quote(field.label.plain)
+    label = quote(field.label.plain.rstrip(" :：."))
     if field.spelling is Spelling.MISSPELLED:
         return f"label {label} is a slip; it is spelled '{field.name.value}'"
     return f"label {label} is called '{field.name.value}' in the guide"

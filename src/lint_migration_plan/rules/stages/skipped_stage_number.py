@@ -58,8 +58,7 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     if gaps[0][0] == first_number(numbers):
         message = f"the stages begin with number {numbers[index]}; count them from 1, or from 0"
     else:
-        named = " and no ".join(_named(gap) for gap in gaps[:_MOST])
-        message = f"there is no {named}, but {stage.title}; count the stages without a gap"
+        message = f"{_said(gaps)} left out; count the stages without a gap"
     yield Violation(stage.heading.span, message)
 
 
@@ -74,9 +73,13 @@ def _gaps(numbers: tuple[int, ...]) -> list[tuple[int, int]]:
     return gaps
 
 
-def _named(gap: tuple[int, int]) -> str:
-    first, last = gap
-    return f"stage {first}" if first == last else f"stage {first} to {last}"
+def _said(gaps: list[tuple[int, int]]) -> str:
+    named = [str(first) if first == last else f"{first} to {last}" for first, last in gaps[:_MOST]]
+    if len(gaps) > _MOST:
+        named.append("more")
+    if len(gaps) == 1 and gaps[0][0] == gaps[0][1]:
+        return f"stage number {named[0]} is"
+    return f"stage numbers {' and '.join(named)} are"
 
 
 RULE = Rule(id="skipped-stage-number", doc=__doc__ or "", severity=Severity.ERROR, options=NoOptions, check=check)

@@ -60,7 +60,7 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
             continue
         said |= new
         alike = [other for other, others in deviating[index + 1 :] if others & new]
-        count = f"; {len(alike)} more like it" if alike else ""
+        count = f" (and {len(alike)} more like it)" if alike else ""
         yield Violation(
             stage.heading.span,
             _message(stage, plan, levels) + count,

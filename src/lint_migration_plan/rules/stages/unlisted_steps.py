@@ -32,12 +32,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
 from lint_migration_plan.markdown.document import Code, List, Table
-from lint_migration_plan.plan import phrases
 from lint_migration_plan.plan.concreteness import vague_text
 from lint_migration_plan.plan.fields import STEP_FIELDS
 from lint_migration_plan.plan.nodes import FieldName
@@ -47,11 +45,10 @@ from lint_migration_plan.rules.stages._habit import grouped, habit
 from lint_migration_plan.rules.stages.empty_stage_field import is_empty
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from lint_migration_plan.markdown.source import Span
     from lint_migration_plan.plan.nodes import Field, Plan, Stage
-    from lint_migration_plan.plan.phrases import Emptiness
 
 #: Marks that people type for a list that Markdown does not know.
 _TYPED_MARK = re.compile(r"\s*(?:[•·▪◦‣–—✅☐☑✔✓-]|\(?(?:\d{1,2}|[a-z])[.)])\s")
@@ -61,14 +58,6 @@ _ELSEWHERE = re.compile(
 )
 #: What a field says in the place of steps where there are none.
 _NONE = re.compile(r"\W*(?:none|n\s?/\s?a|not (?:applicable|needed|required)|nothing)(?!\w)", re.IGNORECASE)
-#: A value that says nothing is vague, and that is said instead.
-_EMPTINESS: Mapping[FieldName, Emptiness] = MappingProxyType(
-    {
-        FieldName.CHANGES: phrases.CHANGE,
-        FieldName.VERIFICATION: phrases.VERIFICATION,
-        FieldName.ROLLBACK: phrases.ROLLBACK,
-    }
-)
 
 
 def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
@@ -106,7 +95,7 @@ def _in(field: Field, tables: list[Span]) -> bool:
 
 def _is_said_elsewhere(stage: Stage, field: Field) -> bool:
     """Say whether the value has no steps to list, because it says nothing or that there is no way back."""
-    if vague_text(stage, field.name, _EMPTINESS[field.name]) is not None:
+    if vague_text(stage, field.name) is not None:
         return True
     return field.name is FieldName.ROLLBACK and (denial(stage) is not None or explains_absence(stage))
 

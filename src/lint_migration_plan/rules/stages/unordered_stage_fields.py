@@ -45,7 +45,7 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     found = [pair for stage in plan.stages for pair in _out_of_order(stage)]
     if found:
         before, field = found[0]
-        message = f"'{field.label.plain}' stands behind '{before.label.plain}'; in the guide it comes before it"
+        message = f"'{field.label.plain}' stands behind '{before.label.plain}'; the guide has it before"
         yield habit(message, [late.label.span for _, late in found])
 
 

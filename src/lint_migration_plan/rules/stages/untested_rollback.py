@@ -1,9 +1,9 @@
 """Risky stage whose rollback nobody has tried.
 
 ## Why
-The guide has a field for it, "Rollback tested", and a column in its table of verifications. A rollback that was never run
-fails when it is needed. For a high-risk stage this is an error, for one of medium risk a warning; a low-risk stage may go
-without.
+The guide has a field for it, "Rollback tested", and a column in its table of verifications. A rollback that was never
+run fails when it is needed. For a high-risk stage this is an error, for one of medium risk a warning; a low-risk stage
+may go without.
 
 ## Bad
 ```markdown

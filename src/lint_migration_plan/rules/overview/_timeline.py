@@ -1,0 +1,52 @@
+"""The dates of a timeline as far as they can be compared."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from lint_migration_plan.plan.nodes import State
+
+if TYPE_CHECKING:
+    from lint_migration_plan.plan.dates import DateRange
+    from lint_migration_plan.plan.nodes import Plan, TimelineEntry
+
+#: The entries with dates, in the order in which they follow one another.
+STEPS = ("planning", "execution", "cutover", "cleanup")
+
+
+class Step(NamedTuple):
+    """An entry with its dates."""
+
+    name: str
+    dates: DateRange
+
+
+def steps(plan: Plan) -> list[Step]:
+    """Give the entries whose dates were read, in the guide's order; one that stands twice has no dates to rely on."""
+    found = []
+    for name in STEPS:
+        entry = only_entry(plan, name)
+        if entry is None or entry.dates is None:
+            continue
+        if entry.dates.state is State.READ and entry.dates.value is not None:
+            found.append(Step(name, entry.dates.value))
+    return found
+
+
+def only_entry(plan: Plan, name: str) -> TimelineEntry | None:
+    """Find an entry that stands once in the timeline."""
+    entries = [entry for entry in plan.overview.timeline if entry.name == name]
+    return entries[0] if len(entries) == 1 else None
+
+
+def early_steps(found: list[Step]) -> list[tuple[Step, Step]]:
+    """Pair each step that starts before the one that it follows with that one.
+
+    Only dates on one scale are compared, and a coarse date ("March 2026") only where none of its days would do.
+    """
+    early = []
+    for index, step in enumerate(found):
+        before = [other for other in found[:index] if other.dates.scale == step.dates.scale]
+        if before and step.dates.start.last < before[-1].dates.start.first:
+            early.append((step, before[-1]))
+    return early
