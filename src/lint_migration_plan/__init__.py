@@ -5,8 +5,8 @@ The public names are imported when they are first used: a start that lints nothi
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+# The constant of typing, without its import, which costs a start as much as the interpreter itself.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from lint_migration_plan.config.faults import ConfigError
     from lint_migration_plan.config.settings import Config
