@@ -46,7 +46,8 @@ class ConfigFinder:
     def config_for(self, path: str) -> Config:
         """Give the settings that hold for a file, without the overrides for it; raises ConfigError.
 
-        The file need not be there, so that a text from elsewhere can be judged as if it stood at that path.
+        The file need not be there, so that a text from elsewhere can be judged as if it stood at that path. A path that
+        ends with a slash is a folder, and its own configuration the nearest.
         """
         if self._isolated:
             return self._config(None)
@@ -86,7 +87,7 @@ class ConfigFinder:
 
 
 def _read(file: str) -> Config:
-    from lint_migration_plan.config.read import read_config  # noqa: PLC0415 - most runs find no configuration
+    from lint_migration_plan.config.read import read_config
 
     return read_config(file)
 

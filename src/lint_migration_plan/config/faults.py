@@ -105,7 +105,7 @@ def suggestion(word: str, known: Iterable[str]) -> str:
     """Ask for the nearest of the known words, or give the empty text where none is near."""
     if len(word) > _LONGEST_WORD:
         return ""
-    from difflib import get_close_matches  # noqa: PLC0415 - only a mistake needs it
+    from difflib import get_close_matches
 
     by_folded = {known_word.casefold(): known_word for known_word in known}
     near = get_close_matches(word.strip().casefold().replace("_", "-"), by_folded, n=1)

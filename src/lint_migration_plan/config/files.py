@@ -38,11 +38,11 @@ def load(path: str) -> Written:
     """Read the table of a ``.toml``, ``.yaml`` or ``.yml`` file; raises ConfigError where there is none to be read."""
     ending = ending_of(path)
     if ending == ".toml":
-        from lint_migration_plan.config.toml_table import TomlTable  # noqa: PLC0415 - only a file of this kind needs it
+        from lint_migration_plan.config.toml_table import TomlTable
 
         return TomlTable(_text(path), path)
     if ending in {".yaml", ".yml"}:
-        from lint_migration_plan.config.yaml_table import YamlTable  # noqa: PLC0415 - only a file of this kind needs it
+        from lint_migration_plan.config.yaml_table import YamlTable
 
         return YamlTable(_text(path), path)
     raise ConfigError([ConfigFault(path, None, "a configuration is a .toml, .yaml or .yml file")])

@@ -37,7 +37,7 @@ def read_front_matter(content: str) -> PlanSettings | FrontMatterError:
         return FrontMatterError(f"front matter is longer than {_LONGEST // 1024} KiB, the most that is read", 0)
     if not content.strip():
         return PlanSettings()
-    from lint_migration_plan.config.yaml_tree import Mapping, Scalar, YamlError, compose  # noqa: PLC0415 - it loads PyYAML
+    from lint_migration_plan.config.yaml_tree import Mapping, Scalar, YamlError, compose
 
     try:
         root = compose(content)
@@ -60,9 +60,9 @@ def read_front_matter(content: str) -> PlanSettings | FrontMatterError:
 
 
 def _settings(content: str, node: Node) -> PlanSettings | FrontMatterError:
-    from lint_migration_plan.config.faults import EnoughFaultsError, Faults  # noqa: PLC0415 - most are not for us
-    from lint_migration_plan.config.keys import PLAN  # noqa: PLC0415
-    from lint_migration_plan.config.yaml_table import value_of  # noqa: PLC0415
+    from lint_migration_plan.config.faults import EnoughFaultsError, Faults
+    from lint_migration_plan.config.keys import PLAN
+    from lint_migration_plan.config.yaml_table import value_of
 
     places: Places = {}
     faults = Faults()
@@ -81,7 +81,7 @@ def _settings(content: str, node: Node) -> PlanSettings | FrontMatterError:
 
 def _error(content: str, message: str, start: int, end: int | None = None) -> FrontMatterError:
     """Place a message; a stretch of several lines, or of none, is told by its first line alone."""
-    from lint_migration_plan.markdown.source import Source  # noqa: PLC0415 - see _settings
+    from lint_migration_plan.markdown.source import Source
 
     source = Source(content)
     line, column = source.position(start)

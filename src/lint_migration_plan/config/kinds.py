@@ -189,7 +189,7 @@ class Word(NamedTuple):
 
     def read(self, value: object, keys: Keys, faults: list[Fault]) -> str:
         """Read the word."""
-        from lint_migration_plan.config.selection import unknown_word  # noqa: PLC0415 - the rules are needed only now
+        from lint_migration_plan.config.selection import unknown_word
 
         if not isinstance(value, str):
             faults.append(wrong(keys, value, "a rule or a category" if self.categories else "a rule"))

@@ -2,7 +2,6 @@
 
 Every start comes through here, and ``pathlib`` takes longer to import than all of this takes to run.
 """
-# ruff: noqa: PTH100, PTH110, PTH113, PTH118, PTH119, PTH120, PTH122, PTH123 - see above
 
 from __future__ import annotations
 
@@ -19,8 +18,8 @@ def absolute(path: str) -> str:
 
 
 def folder_of(path: str) -> str:
-    """Give the absolute path of the folder that a path stands in; of the topmost one it is that itself."""
-    return os.path.dirname(absolute(path))
+    """Give the absolute path of the folder that a file stands in; a path that ends with a slash is a folder itself."""
+    return absolute(os.path.dirname(path))
 
 
 def name_of(path: str) -> str:

@@ -31,8 +31,8 @@ class Option(NamedTuple):
 
 def options_class(rule_id: str) -> OptionsClass:
     """Import a rule's module and give the class of its options."""
-    from lint_migration_plan.lint import registry  # noqa: PLC0415 - a start without options needs no rule
-    from lint_migration_plan.lint.rule import NoOptions  # noqa: PLC0415
+    from lint_migration_plan.lint import registry
+    from lint_migration_plan.lint.rule import NoOptions
 
     entry = registry.ENTRIES[rule_id]
     module = f"lint_migration_plan.rules.{entry.category}.{rule_id.replace('-', '_')}"

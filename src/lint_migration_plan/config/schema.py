@@ -52,7 +52,7 @@ def _with_defaults(table: Table, settings: Config | VocabularySettings) -> dict[
 
 def schema_text() -> str:
     """Write the schema as its file holds it."""
-    import json  # noqa: PLC0415 - only this function needs it
+    import json
 
     return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
 

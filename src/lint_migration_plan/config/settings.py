@@ -87,7 +87,7 @@ class Config:
 
     def enabled_rules(self) -> tuple[str, ...]:
         """Give the ids of the rules that run, in the order of the registry."""
-        from lint_migration_plan.config.selection import chosen_rules  # noqa: PLC0415 - it imports all rules' names
+        from lint_migration_plan.config.selection import chosen_rules
 
         return chosen_rules(self.select, self.extend_select, self.ignore)
 
@@ -141,7 +141,7 @@ class Config:
         given = {name: value for name, value in options.items() if value is not None}
         if not given:
             return self
-        from lint_migration_plan.config.command_line import checked_layer  # noqa: PLC0415 - most starts give no option
+        from lint_migration_plan.config.command_line import checked_layer
 
         return self.laid_under_command_line(checked_layer(given))
 
@@ -179,7 +179,7 @@ class Config:
         return replace(self, **{**given, **merged}, origins=origins)
 
     def _any_holds(self, patterns: tuple[str, ...], path: str) -> bool:
-        from lint_migration_plan.config.globs import holds  # noqa: PLC0415 - without patterns there is none to try
+        from lint_migration_plan.config.globs import holds
 
         relative = below(self.root or "", path)
         return any(holds(pattern, relative) for pattern in patterns)

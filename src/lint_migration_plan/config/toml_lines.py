@@ -123,7 +123,7 @@ class _Walk:
         kind, written, _ = self._take()
         if kind != "text":
             return written
-        import tomllib  # noqa: PLC0415 - the text was read with it, so it is there already
+        import tomllib
 
         name: str = tomllib.loads(f"name = {written}")["name"]
         return name

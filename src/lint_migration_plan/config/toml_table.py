@@ -34,7 +34,7 @@ class TomlTable:
         return key_lines(self._text)
 
     def _parsed(self) -> dict[str, Any]:
-        import tomllib  # noqa: PLC0415 - only a file of this kind needs it
+        import tomllib
 
         text = self._text.replace("\r\n", "\n")
         too_much = guard(text)

@@ -51,8 +51,8 @@ def _table(node: Mapping, keys: Keys, places: Places, faults: list[Fault]) -> di
 
 
 def _plain(node: Scalar) -> object:
-    from yaml.constructor import SafeConstructor  # noqa: PLC0415 - composing the tree imported it
-    from yaml.nodes import ScalarNode  # noqa: PLC0415
+    from yaml.constructor import SafeConstructor
+    from yaml.nodes import ScalarNode
 
     if node.type == "null":
         return None

@@ -77,7 +77,7 @@ def compose(text: str) -> Node | None:
     unprintable = _UNPRINTABLE.search(text)
     if unprintable:
         raise YamlError(f"not YAML: the character U+{ord(unprintable[0]):04X} has no place in it", unprintable.start())
-    import yaml  # noqa: PLC0415 - it takes longer than everything else at start
+    import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
     try:
@@ -130,7 +130,7 @@ class _Composer:
     """Puts events together, on a stack of its own: how deep a text nests is not for the interpreter's stack to find."""
 
     def __init__(self, loader: Any) -> None:  # noqa: ANN401 - PyYAML's two loaders have no type in common
-        import yaml  # noqa: PLC0415 - see compose
+        import yaml
 
         self._events: Any = yaml.events
         self._loader = loader

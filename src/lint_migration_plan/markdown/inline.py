@@ -12,6 +12,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lint_migration_plan.markdown.commonmark import parse_inline
+from lint_migration_plan.markdown.html_tags import is_known
 from lint_migration_plan.markdown.source import Span
 
 if TYPE_CHECKING:
@@ -35,9 +36,9 @@ class Anchor(NamedTuple):
 class Text:
     """A stretch of inline text: what a reader sees, and where it stands.
 
-    ``plain`` is what is seen: labels of links, code, decoded entities; a line break is a space. ``prose`` has the same
-    length, with `NO_PROSE` for each character of code, links and images. ``raw`` is the Markdown that it was written
-    in.
+    ``plain`` is what is seen: labels of links, code, decoded entities, tags that HTML does not know; a line break is a
+    space. ``prose`` has the same length, with `NO_PROSE` for each character of code, links and images. ``raw`` is the
+    Markdown that it was written in.
     """
 
     __slots__ = ("_end", "_inline", "_start")
@@ -282,6 +283,8 @@ class _Layout:
             self.comments.append((self._position, end))
         if _LINE_BREAK_TAG.fullmatch(tag):
             self._show(" ", end)
+        elif not is_known(tag):
+            self._show_literally(tag, self._position, end)
         self._position = end
 
     def _show(self, text: str, end: int, *, is_prose: bool = True) -> None:

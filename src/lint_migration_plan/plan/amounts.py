@@ -8,14 +8,14 @@ amount is then reported only where it cannot fit at all.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint_migration_plan.plan.fold import BREAK, folded
+from lint_migration_plan.plan.lazy_pattern import LazyPattern
 from lint_migration_plan.plan.nodes import Reading, State
 from lint_migration_plan.plan.readings import unread, unreadable
-from lint_migration_plan.plan.units import LEAD, NUMBER, ORDER, UNIT, UNITS, is_working, number
+from lint_migration_plan.plan.units import LEAD, ORDER, number_at, unit_at
 
 if TYPE_CHECKING:
     from lint_migration_plan.markdown.inline import Text
@@ -109,18 +109,18 @@ def calendar_days(string: str, start: int = 0) -> Amount | None:
 
 # --- where an amount stands -------------------------------------------------------------------------------------------
 
-_PEOPLE = re.compile(
+_PEOPLE = LazyPattern(
     r"\s*(\d{1,3})\s*(?:(?:people|persons?|engineers?|dev(?:eloper)?s?|dbas?|admins?|ftes?)\s*(?:[x×*]|for(?=\s))|[x×*])"
     r"\s*(?=[~≈]?\d)"
 )
-_TIMES = re.compile(r"\s*[x×*]\s*(\d{1,3})(?![\d%]|[.,]\d)")
-_NEGATIVE = re.compile(r"\s*-\s?\d")
+_TIMES = LazyPattern(r"\s*[x×*]\s*(\d{1,3})(?![\d%]|[.,]\d)")
+_NEGATIVE = LazyPattern(r"\s*-\s?\d")
 #: An amount that does not begin a value stands behind one of these: "Medium (2-3 days)", "Development: 4h".
-_BEHIND_MARK = re.compile(r"[(,;:—–=\n]\s*|\s-\s+")
-_TOTAL = re.compile(r"(?:total|sum|overall|gesamt|insgesamt|итого)\W{0,4}\Z")
-_SIZE = re.compile(r"\W*(?:xx?s|s|m|l|xx?l|tiny|small|medium|large|huge|low|high|easy|hard|complex|simple)\b")
-_POINTS = re.compile(r".{0,20}\b(?:points?|sp)\b")
-_BARE_NUMBER = re.compile(r"\W*\d[\d.,]*(?:\s*[–-]\s*\d[\d.,]*)?\s*\Z")
+_BEHIND_MARK = LazyPattern(r"[(,;:—–=\n]\s*|\s-\s+")
+_TOTAL = LazyPattern(r"(?:total|sum|overall|gesamt|insgesamt|итого)\W{0,4}\Z")
+_SIZE = LazyPattern(r"\W*(?:xx?s|s|m|l|xx?l|tiny|small|medium|large|huge|low|high|easy|hard|complex|simple)\b")
+_POINTS = LazyPattern(r".{0,20}\b(?:points?|sp)\b")
+_BARE_NUMBER = LazyPattern(r"\W*\d[\d.,]*(?:\s*[–-]\s*\d[\d.,]*)?\s*\Z")
 
 
 def _find(string: str, start: int, scale: Scale, bare: str) -> Amount | str:
@@ -157,20 +157,20 @@ def _inner_amounts(string: str, scale: Scale) -> Iterator[tuple[int, Amount]]:
 
 # --- what an amount is made of ----------------------------------------------------------------------------------------
 
-_TO = re.compile(
+_TO = LazyPattern(
     r"(?P<dash>\s*(?:-{1,2}|–|—|~)\s*)|\s*(?:\.\.|…)\s*|\s+(?:to|until|bis|à|al?|ate|até|до|or|ou|oder|and|und|и|y)\s+"
 )
-_JOINT = re.compile(r"\s*(?P<comma>,\s*)?(?:(?:and|und|et|y|e|и)\s+|&\s*)?")
-_CLOCK_MINUTES = re.compile(r"[0-5]\d(?!\w)")
+_JOINT = LazyPattern(r"\s*(?P<comma>,\s*)?(?:(?:and|und|et|y|e|и)\s+|&\s*)?")
+_CLOCK_MINUTES = LazyPattern(r"[0-5]\d(?!\w)")
 #: A number without a unit ends here; "4:30", "4.x", "4 people" and "40%" are no hours.
-_BARE_END = re.compile(r"\s*\Z|\s*[,;.!:](?=\s|\Z)|\s*[(\[—–=\n|]|\s+-|-\s|\s*\+\s*(?:\Z|[(,;])")
-_CLEAN_END = re.compile(BREAK)
-_MORE = re.compile(r"\s?\+(?!\s*\d)")
-_PLUS = re.compile(r"\s*,?\s*(?:\+|plus(?=\s)|and(?=\s))\s*")
-_RATE = re.compile(
+_BARE_END = LazyPattern(r"\s*\Z|\s*[,;.!:](?=\s|\Z)|\s*[(\[—–=\n|]|\s+-|-\s|\s*\+\s*(?:\Z|[(,;])")
+_CLEAN_END = LazyPattern(BREAK)
+_MORE = LazyPattern(r"\s?\+(?!\s*\d)")
+_PLUS = LazyPattern(r"\s*,?\s*(?:\+|plus(?=\s)|and(?=\s))\s*")
+_RATE = LazyPattern(
     r"\s*(?:/\s?(?=[^\W\d_])|(?:per|each|every|daily|weekly|monthly|pro|par|por)(?!\w)|a\s+(?:day|week|month|year|sprint)\b)"
 )
-_POINT_IN_TIME = re.compile(r"\s+(?:before|after|ago|later|from now|prior to|ahead of|behind)(?!\w)")
+_POINT_IN_TIME = LazyPattern(r"\s+(?:before|after|ago|later|from now|prior to|ahead of|behind)(?!\w)")
 #: How much of each unit is less than one of the next: "1 day, 4 hours" is a sum, "1 day, 8 hours" says it twice.
 _LESS_THAN_NEXT = {"minute": 60, "hour": 8, "day": 5, "week": 4, "month": 12}
 
@@ -250,24 +250,23 @@ def _term(string: str, start: int) -> _Term | None:
     parts: list[tuple[float, str]] = []
     working = more = spelled = comma = False
     position = end = start + len(string[start:]) - len(string[start:].lstrip())
-    while found := NUMBER.match(string, position):
-        unit = UNIT.match(string, found.end())
+    while number := number_at(string, position):
+        unit = unit_at(string, number.end)
         if unit is None:
             if not parts:
-                parts.append((number(found), ""))
-                spelled, end = bool(found["word"]), found.end()
-            elif parts and parts[-1][1] == "hour" and position == end and _CLOCK_MINUTES.match(string, position):
-                parts.append((number(found), "minute"))
-                end = found.end()
+                parts.append((number.value, ""))
+                spelled, end = number.spelled, number.end
+            elif parts[-1][1] == "hour" and position == end and _CLOCK_MINUTES.match(string, position):
+                parts.append((number.value, "minute"))
+                end = number.end
             break
-        name, value = UNITS[unit["unit"]], number(found)
-        if parts and ORDER.index(name) >= ORDER.index(parts[-1][1]):
+        if parts and ORDER.index(unit.name) >= ORDER.index(parts[-1][1]):
             break
-        if comma and value >= _LESS_THAN_NEXT.get(name, 0):
+        if comma and number.value >= _LESS_THAN_NEXT.get(unit.name, 0):
             break
-        parts.append((value, name))
-        end = unit.end()
-        working, more = working or is_working(unit), more or bool(unit["more"])
+        parts.append((number.value, unit.name))
+        end = unit.end
+        working, more = working or unit.working, more or unit.more
         joint = _JOINT.match(string, end)
         position, comma = (joint.end(), bool(joint["comma"])) if joint else (end, False)
     return _Term(tuple(parts), working, more, spelled, end) if parts else None

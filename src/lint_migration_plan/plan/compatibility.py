@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint_migration_plan.plan.fold import folded
 from lint_migration_plan.plan.layers import meant_layer
+from lint_migration_plan.plan.lazy_pattern import LazyPattern
 from lint_migration_plan.plan.nodes import Reading, State
 from lint_migration_plan.plan.readings import unread, unreadable
 from lint_migration_plan.plan.references import NONE, StageReference, reference_at
@@ -18,16 +18,16 @@ if TYPE_CHECKING:
 #: The pairs that must work together while one of them is new and the other still old.
 COUPLED_PAIRS = (("code", "data"), ("code", "consumers"), ("code", "config"))
 
-_PAIR = re.compile(
+_PAIR = LazyPattern(
     r"[\s\"'*]*(?:the\s+)?(?P<one>[^\W\d_]\w{0,40})\s*(?:/|&|\+|<?-+>?|↔|⇔|[–—]|\s(?:and|with|und|et)\s)"
     r"\s*(?P<other>[^\W\d_]\w{0,40})[\"'*]*"
 )
-_UNTIL = re.compile(
+_UNTIL = LazyPattern(
     r"(?:\s+(?:pairs?|windows?|layers?|(?:stays?\s+|are\s+|is\s+)?(?:compatible|open)))*\s*[-–—:,(]?\s*"
     r"(?:until|till|up\s+to|through|bis|jusqu'à|hasta|до)\s+(?:the\s+end\s+of\s+(?=\w+\s+\d))?"
 )
-_END = re.compile(r"(?:the\s+)?end\b(?:\s+of\s+(?:the\s+)?(?:migration|plan))?|further\s+notice")
-_NEXT = re.compile(r"[,;\n]|\s(?:and|und|et)\s")
+_END = LazyPattern(r"(?:the\s+)?end\b(?:\s+of\s+(?:the\s+)?(?:migration|plan))?|further\s+notice")
+_NEXT = LazyPattern(r"[,;\n]|\s(?:and|und|et)\s")
 _EXAMPLE = "write 'data/code until Stage 6'"
 
 

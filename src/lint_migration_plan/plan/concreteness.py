@@ -35,6 +35,8 @@ _EMPTINESS: Mapping[FieldName, phrases.Emptiness] = MappingProxyType(
 _LONGEST = 160
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+#: Words with a slash that is no path's.
+_SLASHED = re.compile(r"\b(?:and/or|n/a)\b", re.IGNORECASE)
 _TASK_BOX = re.compile(r"\A\s*\[[ xX]\]\s")
 #: What makes a text say something, whatever its words: digits, quotes, the marks of paths, flags, addresses and sums.
 _TELLING = re.compile(r"[\d_`\"“”„«»/\\<>=$@#%&+*^~|{}\[\]→←]|\w[.:]\w|(?<!\w)['‘’-]\w")
@@ -62,7 +64,7 @@ def says_nothing(text: Text, emptiness: phrases.Emptiness) -> bool:
     """Say whether a text is nothing but empty words."""
     if len(text) > _LONGEST or NO_PROSE in text.prose:
         return False
-    plain = _TASK_BOX.sub("", text.plain).strip().replace("and/or", "or")
+    plain = _SLASHED.sub(_without_slash, _TASK_BOX.sub("", text.plain).strip())
     if _TELLING.search(plain):
         return False
     words = []
@@ -98,6 +100,10 @@ def holds_more_than_text(fields: Iterable[Field]) -> bool:
 def is_unfilled(text: Text) -> bool:
     """Say whether a text holds a placeholder."""
     return is_placeholder(text) or next(placeholders_in(text), None) is not None
+
+
+def _without_slash(found: re.Match[str]) -> str:
+    return "none" if found[0].lower() == "n/a" else "or"
 
 
 def _is_name(word: str, plain: str, start: int) -> bool:

@@ -7,7 +7,6 @@ complete an explanation may follow; only a word such as "to" promises a second o
 from __future__ import annotations
 
 import math
-import re
 from typing import NamedTuple
 
 from lint_migration_plan.plan.amounts import calendar_days
@@ -28,10 +27,11 @@ from lint_migration_plan.plan.date_words import (
     UNTIL_BEHIND,
     WEEKDAY_BEHIND,
 )
-from lint_migration_plan.plan.days import CALENDAR, NO_YEAR, Ambiguous, Parts, parts_at
+from lint_migration_plan.plan.days import CALENDAR, MONTHS, NO_YEAR, Ambiguous, Parts, parts_at
+from lint_migration_plan.plan.lazy_pattern import LazyPattern
 from lint_migration_plan.plan.relative_days import RelativeDay, relative_at, same_scale
 
-_NOTE = re.compile(r"\s*\([^()]{0,60}\)")
+_NOTE = LazyPattern(r"\s*\([^()]{0,60}\)")
 #: A range without years that seems to run backwards goes on into the next year, but for no more than half a year.
 _HALF_A_YEAR = 183
 _NO_SUCH_DATE = "no calendar has this date"
@@ -121,23 +121,26 @@ class DateReader(NamedTuple):
 
     def _point(self, start: int) -> Point | Fault | None:
         """Read one date with the words before it."""
-        opened = set()
-        while before := BEFORE.match(self.string, start):
+        opened: set[str] = set()
+        start += len(self.string[start:]) - len(self.string[start:].lstrip())
+        while (date := self._date(start)) is None and (before := BEFORE.match(self.string, start)):
             opened |= {name for name, words in before.groupdict().items() if words}
             start = before.end()
-        start += len(self.string[start:]) - len(self.string[start:].lstrip())
-        date: Parts | Ambiguous | RelativeDay | None
-        if first_day := FIRST_DAY.match(self.string, start):
-            date = Parts(None, None, int(first_day["day"]), "", 0, start, first_day.end("whole"), weak=True)
-        else:
-            date = parts_at(self.string, start, self.order) or relative_at(self.string, start)
         if isinstance(date, Ambiguous):
             sure = not date.weak or CLEAN_END.match(self.string, date.end)
             return Fault(date.start, date.end, date.reason) if sure else None
         return None if date is None else Point(date, frozenset(opened))
 
+    def _date(self, start: int) -> Parts | Ambiguous | RelativeDay | None:
+        first_day = FIRST_DAY.match(self.string, start) if self.string[start : start + 1].isdecimal() else None
+        if first_day and (first_day["name"] is None or first_day["name"] in MONTHS):
+            return Parts(None, None, int(first_day["day"]), "", 0, start, first_day.end("whole"), weak=True)
+        return parts_at(self.string, start, self.order) or relative_at(self.string, start)
+
     def _behind_time(self, end: int) -> int:
         """Give the index behind a time and a weekday that stand behind a date."""
+        if not self.string[end:].strip():
+            return end
         for pattern in (WEEKDAY_BEHIND, TIME, WEEKDAY_BEHIND):
             if found := pattern.match(self.string, end):
                 end = found.end()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lint_migration_plan.plan.amounts import calendar_days
 from lint_migration_plan.plan.date_reader import DateReader, Fault
 from lint_migration_plan.plan.days import figures_order
-from lint_migration_plan.plan.fold import folded
+from lint_migration_plan.plan.fold import LIMIT, folded
 from lint_migration_plan.plan.nodes import Reading, State
 from lint_migration_plan.plan.placeholders import placeholders_in
 from lint_migration_plan.plan.readings import unread, unreadable
@@ -60,7 +60,7 @@ def read_dates(text: Text, date_order: str | None = None) -> Reading[DateRange]:
     if isinstance(found, Fault):
         where = text.slice(found.start, found.end).strip()
         return unreadable(text, found.reason, where if where.plain != text.strip().plain else None)
-    if found.start == found.end and next(placeholders_in(text), None) is not None:
+    if found.start == found.end and next(placeholders_in(text.slice(0, LIMIT)), None) is not None:
         # "2026-03-14 – TBD": what is left open may be the end.
         return Reading(text, State.PLACEHOLDER)
     days = [Day(place.first, place.last, text.slice(place.start, place.end)) for place in (found.start, found.end)]

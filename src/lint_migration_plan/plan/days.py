@@ -5,9 +5,13 @@ Nothing here knows what day it is or what language the machine speaks.
 
 from __future__ import annotations
 
-import re
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+from lint_migration_plan.plan.lazy_pattern import LazyPattern
+
+if TYPE_CHECKING:
+    import re
 
 #: The scale of dates with a year, and of those without.
 CALENDAR = "calendar"
@@ -91,9 +95,9 @@ def parts_at(string: str, start: int, order: str | None) -> Parts | Ambiguous | 
 
     ``order`` is how dates in figures are read, "day-month" or "month-day"; with None they may be ambiguous.
     """
-    for form, weak in _FORMS:
+    for form, weak in _forms(string[start : start + 1]):
         found = form.match(string, start)
-        if found is not None:
+        if found is not None and ("name" not in form.compiled.groupindex or found["name"] in MONTHS):
             return _parts(found, order, weak=weak)
     return None
 
@@ -148,48 +152,81 @@ def _ambiguous(found: re.Match[str], one: int, other: int, year: int | None, *, 
     return Ambiguous(*found.span(), f"it may be day and month or month and day; write {forms}", weak)
 
 
-_NAME = rf"(?P<name>{'|'.join(sorted(MONTHS, key=len, reverse=True))})(?![^\W\d_])\.?"
+_NAME = r"(?P<name>[^\W\d_]{3,12})(?![^\W\d_])\.?"
 _YEAR = r"(?P<year>(?:19|20|21)\d{2})(?!\d)"
 _SHORT_YEAR = r"(?P<short_year>\d{2})(?!\d)"
 _OF = r"(?:of\s+|de\s+|del\s+|d'\s*)?"
 _NTH = r"(?:st|nd|rd|th|er|º|ª|-go)?"
-_FORMS = tuple(
-    (re.compile(form), weak)
-    for form, weak in (
-        (rf"{_YEAR}(?P<mark>[-/.])(?P<month>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}})(?!\d)", False),
-        (rf"{_YEAR}-?w(?P<week>\d{{1,2}})(?:-?(?P<day>[1-7]))?(?!\w)", False),
-        (rf"(?:cw|kw|week|w)\s?(?P<week>\d{{1,2}})(?:\s?[,/]\s?|\s+(?:of\s+)?|-){_YEAR}(?!-)", False),
-        (rf"{_YEAR}\s?[-/]?\s?q(?P<quarter>\d)(?!\w)", False),
-        (rf"q(?P<quarter>\d)\s?(?:[-/,]\s?|of\s+)?(?:{_YEAR}(?!-)|'{_SHORT_YEAR})", False),
-        (rf"{_YEAR}\s?[-/]?\s?h(?P<half>\d)(?!\w)", False),
-        (rf"h(?P<half>\d)\s?(?:[-/,]\s?|of\s+)?(?:{_YEAR}(?!-)|'{_SHORT_YEAR})", False),
-        (rf"{_YEAR}\s?年\s?(?P<month>\d{{1,2}})\s?月(?:\s?(?P<day>\d{{1,2}})\s?日?)?", False),
-        (r"(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?日", False),
-        (rf"(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.\s?(?:{_YEAR}|{_SHORT_YEAR}(?![.:]\d))", False),
-        (r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.(?!\d)", False),
-        (
-            rf"(?P<one>\d{{1,2}})(?P<mark>[/-])(?P<other>\d{{1,2}})(?P=mark)(?:{_YEAR}|{_SHORT_YEAR})(?![/-]?\d)",
-            False,
+
+#: The forms of dates by what they begin with, each with whether it is weak.
+_Forms = tuple[tuple[LazyPattern, bool], ...]
+_WITH_FIGURE: _Forms = (
+    (LazyPattern(rf"{_YEAR}(?P<mark>[-/.])(?P<month>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}})(?!\d)"), False),
+    (LazyPattern(rf"{_YEAR}-?w(?P<week>\d{{1,2}})(?:-?(?P<day>[1-7]))?(?!\w)"), False),
+    (LazyPattern(rf"{_YEAR}\s?[-/]?\s?q(?P<quarter>\d)(?!\w)"), False),
+    (LazyPattern(rf"{_YEAR}\s?[-/]?\s?h(?P<half>\d)(?!\w)"), False),
+    (LazyPattern(rf"{_YEAR}\s?年\s?(?P<month>\d{{1,2}})\s?月(?:\s?(?P<day>\d{{1,2}})\s?日?)?"), False),
+    (LazyPattern(r"(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?日"), False),
+    (
+        LazyPattern(rf"(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.\s?(?:{_YEAR}|{_SHORT_YEAR}(?![.:]\d))"),
+        False,
+    ),
+    (LazyPattern(r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.(?!\d)"), False),
+    (
+        LazyPattern(
+            r"(?P<one>\d{1,2})(?P<mark>[/-])(?P<other>\d{1,2})(?P=mark)"
+            rf"(?:{_YEAR}|{_SHORT_YEAR})(?![/-]?\d)"
         ),
-        (rf"{_YEAR}[-/](?P<month>\d{{1,2}})(?![-/]?\d)", False),
-        (
-            rf"(?P<day>\d{{1,2}}){_NTH}\.?[\s/-]*{_OF}{_NAME}(?:(?:\s*,\s*|\s+{_OF}|-|\s*/\s*){_YEAR}|\s*'{_SHORT_YEAR})?",
-            False,
+        False,
+    ),
+    (LazyPattern(rf"{_YEAR}[-/](?P<month>\d{{1,2}})(?![-/]?\d)"), False),
+    (
+        LazyPattern(
+            rf"(?P<day>\d{{1,2}}){_NTH}\.?[\s/-]*{_OF}{_NAME}"
+            rf"(?:(?:\s*,\s*|\s+{_OF}|-|\s*/\s*){_YEAR}|\s*'{_SHORT_YEAR})?"
         ),
-        (
-            rf"{_NAME}\s*(?P<day>\d{{1,2}})(?!\d|:\d|%){_NTH}(?![^\W\d_])(?:(?:\s*,)?\s+{_YEAR}|,?\s*'{_SHORT_YEAR})?",
-            False,
-        ),
-        (rf"{_NAME}(?:\s*,\s*|\s+{_OF}|-|/|\s*'(?=\d{{4}}))?{_YEAR}", False),
-        (rf"{_NAME}\s*'{_SHORT_YEAR}", False),
-        (rf"{_YEAR}[\s/-]{_NAME}(?:[\s-](?P<day>\d{{1,2}})(?!\d))?", False),
-        (r"(?P<year>20\d{2})(?P<month>\d{2})(?P<day>\d{2})(?!\d)", False),
-        (r"(?P<one>\d{1,2})/(?P<other>\d{1,2})(?![/\d])", True),
-        (r"q(?P<quarter>[1-4])(?!\w)", True),
-        (r"h(?P<half>[12])(?!\w)", True),
-        (_NAME, True),
-        (_YEAR + r"(?![\w%])", True),
-    )
+        False,
+    ),
+    (LazyPattern(rf"{_YEAR}[\s/-]{_NAME}(?:[\s-](?P<day>\d{{1,2}})(?!\d))?"), False),
+    (LazyPattern(r"(?P<year>20\d{2})(?P<month>\d{2})(?P<day>\d{2})(?!\d)"), False),
+    (LazyPattern(r"(?P<one>\d{1,2})/(?P<other>\d{1,2})(?![/\d])"), True),
+    (LazyPattern(_YEAR + r"(?![\w%])"), True),
 )
+_WITH_NAME: _Forms = (
+    (
+        LazyPattern(
+            rf"{_NAME}\s*(?P<day>\d{{1,2}})(?!\d|:\d|%){_NTH}(?![^\W\d_])"
+            rf"(?:(?:\s*,)?\s+{_YEAR}|,?\s*'{_SHORT_YEAR})?"
+        ),
+        False,
+    ),
+    (LazyPattern(rf"{_NAME}(?:\s*,\s*|\s+{_OF}|-|/|\s*'(?=\d{{4}}))?{_YEAR}"), False),
+    (LazyPattern(rf"{_NAME}\s*'{_SHORT_YEAR}"), False),
+    (LazyPattern(_NAME), True),
+)
+_WITH_WEEK: _Forms = (
+    (LazyPattern(rf"(?:cw|kw|week|w)\s?(?P<week>\d{{1,2}})(?:\s?[,/]\s?|\s+(?:of\s+)?|-){_YEAR}(?!-)"), False),
+)
+_WITH_PART: _Forms = (
+    (
+        LazyPattern(
+            r"(?:q(?P<quarter>\d)|h(?P<half>\d))\s?"
+            rf"(?:(?:[-/,]\s?|of\s+)?{_YEAR}(?!-)|(?:[-/,]\s?|of\s+)?'{_SHORT_YEAR})"
+        ),
+        False,
+    ),
+    (LazyPattern(r"(?:q(?P<quarter>[1-4])|h(?P<half>[12]))(?!\w)"), True),
+)
+
+
+def _forms(first: str) -> _Forms:
+    """Choose the forms that may begin with a character."""
+    if first.isdecimal():
+        return _WITH_FIGURE
+    if first in "qh":
+        return _WITH_PART
+    return _WITH_WEEK + _WITH_NAME if first in "ckw" else _WITH_NAME
+
+
 #: Dates in figures whose order of day and month is not given.
-_FIGURES = re.compile(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-](?:\d{4}|\d{2})(?![\d/-])")
+_FIGURES = LazyPattern(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-](?:\d{4}|\d{2})(?![\d/-])")

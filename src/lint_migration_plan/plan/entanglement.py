@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,10 +16,10 @@ from lint_migration_plan.plan.nodes import FieldName
 from lint_migration_plan.plan.references import stage_mentions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from lint_migration_plan.markdown.inline import Text
-    from lint_migration_plan.plan.nodes import Plan, Stage
+    from lint_migration_plan.plan.nodes import Field, Plan, Stage
     from lint_migration_plan.plan.references import StageReference
 
 
@@ -30,30 +32,93 @@ class TieKind(Enum):
 
 
 class Tie(NamedTuple):
-    """A stage's word that it hangs together with another: the words, and the other stage."""
+    """A stage's word that it hangs together with another: the stage, its words, and the other one."""
 
+    stage: Stage
     kind: TieKind
     text: Text
     other: Stage
 
 
-def ties(stage: Stage, plan: Plan) -> Iterator[Tie]:
-    """Find what a stage says of its ties to other stages of the plan."""
-    place = plan.stages.index(stage)
-    names = frozenset(other.heading.word.plain.lower() for other in plan.stages)
-    others = {other.label: other for other in plan.stages if other is not stage}
-    earlier = {other.label: other for other in plan.stages[:place]}
-    later = {other.label: other for other in plan.stages[place + 1 :]}
+def ties(plan: Plan) -> Iterator[Tie]:
+    """Find what the stages of a plan say of their ties, in the order of the stages."""
+    counts = Counter(stage.label for stage in plan.stages)
+    # What a doubled number means is not known.
+    places = {stage.label: place for place, stage in enumerate(plan.stages) if counts[stage.label] == 1}
+    words = frozenset(stage.heading.word.plain.lower() for stage in plan.stages)
+    for stage in plan.stages:
+        reader = _Reader(stage, plan, places, words)
+        yield from reader.deployed()
+        yield from reader.verified()
+        yield from reader.undone()
 
-    def marked(*fields: FieldName) -> Iterator[_Marked]:
-        for text in field_texts([field for field in stage.fields if field.name in fields]):
-            yield _mark(text, stage_mentions(text, plan.vocabulary, names))
 
-    for text in marked(FieldName.WHAT_CHANGES, FieldName.CHANGES):
-        yield from _found(text, _patterns().deployed, TieKind.DEPLOYED, others)
-    yield from _proof(stage, list(marked(FieldName.VERIFICATION)), later)
-    for text in marked(FieldName.ROLLBACK):
-        yield from _found(text, _patterns().undone, TieKind.UNDONE, earlier)
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads the fields of one stage; ``places`` are the places of all stages by their labels."""
+
+    stage: Stage
+    plan: Plan
+    places: Mapping[str, int]
+    words: frozenset[str]
+
+    @property
+    def most(self) -> int:
+        """More than the distance between any two stages."""
+        return len(self.plan.stages)
+
+    def deployed(self) -> Iterator[Tie]:
+        """Find changes that go live together with another stage."""
+        for text in self._marked(FieldName.WHAT_CHANGES, FieldName.CHANGES):
+            yield from self._found(text, _patterns().deployed, TieKind.DEPLOYED, range(-self.most, self.most))
+
+    def verified(self) -> Iterator[Tie]:
+        """Find a verification that leaves all proof to a later stage: no text of it proves anything here."""
+        if holds_more_than_text(self._fields_of(FieldName.VERIFICATION)):
+            return
+        found = []
+        for text in self._marked(FieldName.VERIFICATION):
+            match = _patterns().proved.match(text.string)
+            if match is None and says_nothing(text.text, phrases.VERIFICATION):
+                continue
+            other = self._other(text, match, range(1, self.most)) if match else None
+            if match is None or other is None or _patterns().more.search(text.string):
+                return
+            found.append(Tie(self.stage, TieKind.VERIFIED, text.original(*match.span("tie")), other))
+        yield from found[:1]
+
+    def undone(self) -> Iterator[Tie]:
+        """Find a rollback that takes an earlier stage along."""
+        for text in self._marked(FieldName.ROLLBACK):
+            yield from self._found(text, _patterns().undone, TieKind.UNDONE, range(-self.most, 0))
+
+    def _fields_of(self, *names: FieldName) -> list[Field]:
+        return [field for field in self.stage.fields if field.name in names]
+
+    def _marked(self, *names: FieldName) -> Iterator[_Marked]:
+        for text in field_texts(self._fields_of(*names)):
+            yield _mark(text, stage_mentions(text, self.plan.vocabulary, self.words))
+
+    def _found(self, text: _Marked, pattern: re.Pattern[str], kind: TieKind, distances: range) -> Iterator[Tie]:
+        """Find a tie in one of a text's sentences; a sentence that denies, allows or conditions it holds none."""
+        if not text.mentions or is_unfilled(text.text):
+            return
+        for sentence in _SENTENCE.finditer(text.string):
+            match = pattern.search(text.string, *sentence.span())
+            if match is None or _patterns().loose.search(sentence[0]):
+                continue
+            other = self._other(text, match, distances)
+            if other is not None:
+                yield Tie(self.stage, kind, text.original(*match.span()), other)
+
+    def _other(self, text: _Marked, match: re.Match[str], distances: range) -> Stage | None:
+        """Find the first stage that a match mentions and that stands at one of some distances from this one."""
+        own = self.places.get(self.stage.label)
+        for label in text.labels(*match.span()):
+            place = self.places.get(label)
+            if own is not None and place is not None and place != own and place - own in distances:
+                return self.plan.stages[place]
+        return None
 
 
 #: Stands for the mention of a stage; a private character, which no text has.
@@ -108,35 +173,6 @@ def _mark(text: Text, references: Iterable[StageReference]) -> _Marked:
         pieces += [string[position : mention.start], _STAGE]
         position = mention.end
     return _Marked(text, "".join([*pieces, string[position:]]), tuple(mentions))
-
-
-def _found(text: _Marked, pattern: re.Pattern[str], kind: TieKind, others: Mapping[str, Stage]) -> Iterator[Tie]:
-    """Find a tie in one of a text's sentences; a sentence that denies, allows or conditions it holds none."""
-    if not text.mentions or is_unfilled(text.text):
-        return
-    for sentence in _SENTENCE.finditer(text.string):
-        found = pattern.search(text.string, *sentence.span())
-        if found is None or _patterns().loose.search(sentence[0]):
-            continue
-        other = next((others[label] for label in text.labels(*found.span()) if label in others), None)
-        if other is not None:
-            yield Tie(kind, text.original(*found.span()), other)
-
-
-def _proof(stage: Stage, texts: Sequence[_Marked], later: Mapping[str, Stage]) -> Iterator[Tie]:
-    """Find the tie of a Verification that leaves all proof to a later stage: no text of it proves anything here."""
-    if holds_more_than_text([field for field in stage.fields if field.name is FieldName.VERIFICATION]):
-        return
-    found = []
-    for text in texts:
-        match = _patterns().proved.match(text.string)
-        if match is None and says_nothing(text.text, phrases.VERIFICATION):
-            continue
-        other = next((later[label] for label in text.labels(*match.span()) if label in later), None) if match else None
-        if match is None or other is None or _patterns().more.search(text.string):
-            return
-        found.append(Tie(TieKind.VERIFIED, text.original(*match.span("tie")), other))
-    yield from found[:1]
 
 
 _SENTENCE = re.compile(r"(?:[^.;!?]|[.;!?](?!\s|\Z))+")

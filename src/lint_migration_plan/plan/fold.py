@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from lint_migration_plan.plan.lazy_pattern import LazyPattern
+
 if TYPE_CHECKING:
     from lint_migration_plan.markdown.inline import Text
 
@@ -36,8 +38,8 @@ _MARKS = {
 _FULLWIDTH = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _FORMS = str.maketrans({**_FULLWIDTH, **_MARKS})
 
-_STRUCK = re.compile(r"~~[^~]{1,200}~~")
-_LINE_BREAK = re.compile(r"<br\s*/?>\s*\Z", re.IGNORECASE)
+_STRUCK = LazyPattern(r"~~[^~]{1,200}~~")
+_LINE_BREAK = LazyPattern(r"<br\s*/?>\s*\Z", re.IGNORECASE)
 
 
 def fold(string: str) -> str:

@@ -24,11 +24,11 @@ _NONE = re.compile(r"n ?/ ?a|n\.a|na|none|nil|no|not (?:applicable|estimated|nee
 
 
 def gap_rows(plan: Plan) -> list[GapRow]:
-    """Give the rows whose cells are surely those of their columns."""
+    """Give the rows whose cells are surely those of their columns: no cell too few or too many, and not cut short."""
     mapping = plan.mapping
     if mapping is None or mapping.table is None:
         return []
-    return [row for row in mapping.rows if is_aligned(row.row, mapping.table)]
+    return [row for row in mapping.rows if is_aligned(row.row, mapping.table) and not is_cut_short(row, mapping)]
 
 
 def gap_title(row: GapRow) -> str:
@@ -36,19 +36,27 @@ def gap_title(row: GapRow) -> str:
     return f"row {row.number}" if row.gap is None or says_nothing(row.gap) else f"gap {quote(row.gap.plain)}"
 
 
-def empty_cells(row: GapRow) -> list[str]:
-    """Give the names of the cells that a gap needs and that say nothing.
+def empty_cells(row: GapRow, mapping: GapMapping) -> list[str]:
+    """Give the names of the cells that a gap needs and that say nothing or are not there.
 
     Where no stage closes it, with a reason, it needs neither risk nor effort. A missing stage is named only beside
     others that are missing: alone it is another matter.
     """
-    needed = {"Gap": row.gap}
+    texts = {"Gap": row.gap}
     if not is_exempt(row):
-        needed |= {"Risk": row.risk.text if row.risk else None, "Effort": row.effort.text if row.effort else None}
-    empty = [name for name, text in needed.items() if text is not None and says_nothing(text)]
-    if empty and row.stage is not None and says_nothing(row.stage) and row.exemption is None:
+        texts |= {"Risk": row.risk.text if row.risk else None, "Effort": row.effort.text if row.effort else None}
+    names = {column.name for column in mapping.columns}
+    empty = [name for name, text in texts.items() if name in names and says_nothing(text)]
+    if empty and "Stage" in names and says_nothing(row.stage) and row.exemption is None:
         empty.append("Stage")
     return empty
+
+
+def is_cut_short(row: GapRow, mapping: GapMapping) -> bool:
+    """Say whether a row stops before its effort or risk: what it holds may be meant for other columns."""
+    filled = [place for place, cell in enumerate(row.row.cells) if cell.text]
+    needed = [place for place, column in enumerate(mapping.columns) if column.name in {"Risk", "Effort"}]
+    return max(filled, default=-1) < max(needed, default=-1) and not is_exempt(row)
 
 
 def needs(row: GapRow, text: Text) -> bool:

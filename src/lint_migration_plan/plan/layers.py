@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint_migration_plan.plan.fold import fold, folded
+from lint_migration_plan.plan.lazy_pattern import LazyPattern
 from lint_migration_plan.plan.nodes import Layer, Reading, State
 from lint_migration_plan.plan.readings import unread, unreadable
 from lint_migration_plan.plan.spelling import nearest
@@ -19,13 +20,14 @@ if TYPE_CHECKING:
     from lint_migration_plan.plan.vocabulary import Vocabulary
 
 #: Slashes that part no names.
-_ABBREVIATIONS = re.compile(r"\b(?:n/a|ci/cd|i/o|tcp/ip|pl/sql|os/2)\b")
-_IN_PARENTHESES = re.compile(r"\([^()]*(?:\)|\Z)")
-_SEPARATOR = re.compile(r"[,/+&;|\n·•]|(?<=\s)(?:and|und|et|y|e|и|plus|sowie|as well as)(?=\s)")
+_ABBREVIATIONS = LazyPattern(r"\b(?:n/a|ci/cd|i/o|tcp/ip|pl/sql|os/2)\b")
+_IN_PARENTHESES = LazyPattern(r"\([^()]*(?:\)|\Z)")
+_SEPARATOR = LazyPattern(r"[,/+&;|\n·•]|(?<=\s)(?:and|und|et|y|e|и|plus|sowie|as well as)(?=\s)")
 #: What ends a name and begins an explanation of it.
-_EXPLANATION = re.compile(r"\s*:(?=\s|\Z)|\s+[-–—]+(?=\s|\Z)|—|\.(?=\s)")
-_EDGES = re.compile(r"\A[^\w]+|[^\w]+\Z")
-_ARTICLE = re.compile(r"\A(?:the|our|only|mainly|mostly|both)\s+|\s+(?:layers?|only|side|tier)\Z")
+_EXPLANATION = LazyPattern(r"\s*:(?=\s|\Z)|\s+[-–—]+(?=\s|\Z)|—|\.(?=\s)")
+_EDGES = LazyPattern(r"\A[^\w]+|[^\w]+\Z")
+_MOST_ASKED = 6
+_ARTICLE = LazyPattern(r"\A(?:the|our|only|mainly|mostly|both)\s+|\s+(?:layers?|only|side|tier)\Z")
 
 
 def read_layers(text: Text, vocabulary: Vocabulary) -> Reading[tuple[Layer, ...]]:
@@ -72,13 +74,17 @@ class _Part(NamedTuple):
 
 def _layers(text: Text, vocabulary: Vocabulary) -> Iterator[Layer]:
     string = folded(text)
+    asked = 0
     for part in _parts(string):
         name = _name(string[part.start : part.end])
         layer = vocabulary.layers.get(name)
         if part.explains and not (layer and part.explained):
             continue
         stretch = text.slice(part.start, part.end)
-        yield Layer(layer, stretch, None if layer else meant_layer(stretch.plain, vocabulary))
+        # Beyond a few unknown names the value is no list, and asking for each would take long.
+        asked += layer is None
+        meant = meant_layer(stretch.plain, vocabulary) if layer is None and asked <= _MOST_ASKED else None
+        yield Layer(layer, stretch, meant)
 
 
 def _parts(string: str) -> Iterator[_Part]:
@@ -94,7 +100,8 @@ def _parts(string: str) -> Iterator[_Part]:
         explanation = _EXPLANATION.search(bare, start, end)
         name_end = explanation.start() if explanation else end
         inner = bare[start:name_end]
-        lead = len(inner) - len(_EDGES.sub("", inner, count=1)) if _EDGES.match(inner) else 0
+        edge = _EDGES.match(inner)
+        lead = edge.end() if edge else 0
         name = _EDGES.sub("", inner)
         if name:
             yield _Part(start + lead, start + lead + len(name), explanation is not None, explains)

@@ -55,8 +55,8 @@ def lines(blocks: Sequence[Block]) -> Iterator[Line]:
 def state_lines(blocks: Sequence[Block], vocabulary: Vocabulary) -> tuple[StateLine, ...]:
     """Read the lines under From or To.
 
-    A deeper heading that names a layer is the line for all that stands below it. Prose beside a list or a table only
-    introduces it, and so does a line that ends with a colon.
+    A deeper heading that names a layer is the line for all that stands below it; one that names none ends lines that
+    name some. Prose beside a list or a table only introduces it, and so does a line that ends with a colon.
     """
     listed = any(isinstance(block, List | Table) for block in blocks)
     found: list[StateLine] = []
@@ -64,6 +64,8 @@ def state_lines(blocks: Sequence[Block], vocabulary: Vocabulary) -> tuple[StateL
     for block in blocks:
         if isinstance(block, Heading) and not 0 < level < block.level:
             layers = state_layers(block.text, vocabulary)
+            if not layers and any(line.layers for line in found):
+                break
             level = block.level if layers else 0
             found += [StateLine(layers, block.text, block.text)] if layers else []
         if level or isinstance(block, Heading):

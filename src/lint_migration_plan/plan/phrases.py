@@ -31,12 +31,13 @@ _GLUE = _words(
     "a an the this that these those it it's its all any each every everything anything something thing things stuff",
     "whatever whole rest and or then also just simply again as is are was were be been being will should must can",
     "could to for of in on at by with we we're you us our they there here so such do does did done doing make makes",
-    "made get gets have has had if when where wherever while once after before during time up out please",
+    "made get gets have has had if when where wherever while once after before during up out please other others",
+    "certain several",
 )
 #: Words that leave it to the reader.
 _HEDGES = _words(
     "need needed needs necessary required appropriate appropriately applicable relevant accordingly suitable possible",
-    "possibly maybe perhaps various several some certain other others somehow etc",
+    "possibly maybe perhaps various some somehow etc",
 )
 _MANNER = _words(
     "carefully thoroughly quickly safely fully completely immediately manually properly correctly successfully",
@@ -62,7 +63,7 @@ _JUDGEMENT = _words(
 )
 _NO_TROUBLE = _words(
     "no none not nothing doesn't don't didn't isn't still broken broke break breaks breaking wrong bad issue issues",
-    "problem problems trouble run runs running go goes went happened applied ready",
+    "problem problems trouble runs running happened applied ready",
 )
 _UNDO = _words(
     "undo undone undoing revert reverted reverting reverse reversed roll rolled rolling rollback rollbacks back",
@@ -87,7 +88,7 @@ CHANGE = Emptiness(_EMPTY | _CHANGE | _CHECK, _THINGS, _HEDGES)
 #: A check that says nothing of what is seen. "The app starts" and "data intact" are the guide's own, and say enough.
 VERIFICATION = Emptiness(_EMPTY | _CHANGE | _CHECK | _JUDGEMENT | _NO_TROUBLE, _THINGS, _JUDGEMENT | {"broken"})
 #: A step back that says nothing of how. "Revert commit" and "restore from backup" are the guide's own, and say enough.
-ROLLBACK = Emptiness(_EMPTY | _CHECK | _UNDO | _TROUBLE | _words("works working work"))
+ROLLBACK = Emptiness(_EMPTY | _CHECK | _UNDO | _TROUBLE | _words("work works working time"))
 #: A condition that nobody could observe: no number, no event, nothing that is measured, only an opinion.
 ABORT = Emptiness(
     _GLUE
@@ -96,12 +97,12 @@ ABORT = Emptiness(
         "migration project plan planned plans team someone somebody anyone people person nobody one everyone feel",
         "feels feeling felt seem seems look looks think thinks believe believes become becomes is are appear appears",
         "risk risks risky dangerous unsafe bad badly worse wrong well right ok okay good happy unhappy satisfied",
-        "dissatisfied uncomfortable confident unsure worried ready too much many very really more most than not no",
-        "longer doesn't don't isn't aren't won't can't cannot nothing work works working go goes going gone happen",
-        "happens happening happened occur occurs occurred arise arises come comes run runs into expected unexpected",
-        "unexpectedly unforeseen serious seriously severe major big large significant critical fundamental problem",
-        "problems issue issues trouble troubles difficulty difficulties difficult hard harder complicated complex",
-        "messy take takes taking long slow high hopeless pointless worth it stop abort cancel reconsider i",
+        "dissatisfied uncomfortable confident unsure worried ready too much many very really more most not no longer",
+        "doesn't don't isn't aren't won't can't cannot nothing work works working go goes going gone happen happens",
+        "happening happened occur occurs occurred arise arises come comes run runs into expected unexpected",
+        "unexpectedly unforeseen serious seriously big great large significant fundamental problem problems issue",
+        "issues trouble troubles difficulty difficulties difficult hard harder complicated complex messy take takes",
+        "taking long high hopeless pointless worth it stop abort cancel reconsider i",
     ),
 )
 
@@ -183,9 +184,7 @@ _TOGETHER = (
     r"|in one (?:go|step|release|deployment|deploy|commit) with)"
 )
 #: A stage that goes live with another one.
-GOES_LIVE#: A few words of the same clause; the dot of "2.1" ends none.
-_GAP = r"(?:[^.;:()]|[.:](?=\S)){0,60}"
-_TOGETHER = (
+GOES_LIVE_TOGETHER = (
     rf"{_GO} (?:only )?(?:{_TOGETHER}|along with|with) STAGE END",
     rf"{_DEPLOY}\b{_GAP} {_TOGETHER} STAGE END",
 )
@@ -203,7 +202,7 @@ PROVED_ELSEWHERE = (
     rf"{_PROOF} (?:happens?|takes? place|comes?|follows?|will happen|will follow) (?:in|with|during|after) STAGE",
     rf"(?:this |it |the stage |the change )?(?:cannot|can not|can't) be {_PROVED} (?:before|until|without) STAGE",
     rf"(?:not|only) (?:testable|verifiable|{_PROVED}) (?:before|until|without|in|with|after) STAGE",
-    r"(?:see|part of|together with|with|in) (?:the )?(?:verification (?:of|in) )?STAGE",
+    r"(?:see|part of|together with|with|in) (?:the )?(?:verification (?:of|in) )?STAGE(?=[.)]?\s*\Z)",
 )
 #: Proof that a later stage only adds to.
 PROVED_MORE = (
@@ -212,9 +211,7 @@ PROVED_MORE = (
 _BACK = r"(?:roll(?:ing)? back|roll-?back|revert(?:ing)?|undo(?:ing)?|revers(?:e|ing)|back(?:ing)? out)"
 _CHANGES_OF = r"(?:(?:the |all )?(?:changes|steps|work|deployment|release) (?:of|from|in|made in) )?"
 #: A way back that takes another stage along.
-UNDONE#: A few words of the same clause; the dot of "2.1" ends none.
-_GAP = r"(?:[^.;:()]|[.:](?=\S)){0,60}"
-_TOGETHER = (
+UNDONE_TOGETHER = (
     rf"also {_BACK} {_CHANGES_OF}STAGE",
     rf"{_BACK} {_CHANGES_OF}STAGE (?:as well|too|also|first|at the same time)(?!\w)",
     rf"{_BACK}\b{_GAP} (?:together|along|jointly) with {_CHANGES_OF}STAGE END",

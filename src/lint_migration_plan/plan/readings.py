@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from lint_migration_plan.plan.fold import LIMIT
 from lint_migration_plan.plan.nodes import Reading, State
 from lint_migration_plan.plan.placeholders import is_placeholder, placeholders_in
 
@@ -20,6 +21,6 @@ def unread(text: Text) -> Reading[Any] | None:
 
 def unreadable(text: Text, reason: str = "", where: Text | None = None) -> Reading[Any]:
     """Give the reading of a value that makes no sense: a placeholder where it holds one, which says enough."""
-    if next(placeholders_in(text), None) is not None:
+    if next(placeholders_in(text.slice(0, LIMIT)), None) is not None:
         return Reading(text, State.PLACEHOLDER)
     return Reading(text, State.UNREADABLE, reason=reason, where=where)

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint_migration_plan.plan.fold import BREAK, folded
+from lint_migration_plan.plan.lazy_pattern import LazyPattern
 from lint_migration_plan.plan.nodes import Reading, State
 from lint_migration_plan.plan.readings import unread, unreadable
 from lint_migration_plan.plan.stage_lists import SEPARATOR, Fault, Item, StageList
@@ -35,7 +36,7 @@ _NO_WORD = (
     r"|keine?|aucune?|ninguna|ninguno|nenhuma?|nessuna|нет|無し|无|無|なし|없음|brak|ingen)"
 )
 #: A value that says that there is nothing to name.
-NONE = re.compile(
+NONE = LazyPattern(
     rf"\W{{0,3}}{_NO_WORD}(?!\w)(?:\s+(?:required|needed|identified|known|so far|yet|because|as|since)(?!\w)|{BREAK})"
     r"|\s*[-–—]{1,3}\s*(?:\Z|\()"
 )

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from lint_migration_plan.plan.amounts import calendar_days
+from lint_migration_plan.plan.lazy_pattern import LazyPattern
 
 _WORDS = {
     "week": "week weeks wk wks w kw cw woche wochen semaine semaines semana semanas settimana uke vecka неделя недели",
@@ -19,16 +20,15 @@ _WORDS = {
 _SCALES = {word: scale for scale, words in _WORDS.items() for word in words.split()}
 _COUNTED = {"周": "week", "週": "week", "週目": "week", "天": "day", "日": "day", "日目": "day", "个月": "month"}
 
-_NUMBERED = re.compile(
-    rf"(?P<word>{'|'.join(sorted(_SCALES, key=len, reverse=True))})(?![^\W\d_])(?:-|\s?[#.]?\s*(?P<sign>(?<=\s)-)?)"
-    r"(?P<number>\d{1,4})(?![\d:]|\s?[ap]m\b)"
-    r"|第\s?(?P<ordinal>\d{1,4})\s?(?P<counted>个月|[周週天日])"
+_NUMBERED = LazyPattern(
+    r"第\s?(?P<ordinal>\d{1,4})\s?(?P<counted>个月|[周週天日])"
+    r"|(?P<word>[^\W\d_]{1,12})(?:-|\s?[#.]?\s*(?P<sign>(?<=\s)-)?)(?P<number>\d{1,4})(?![\d:]|\s?[ap]m\b)"
     r"|(?P<counting>\d{1,4})\s?(?P<count>週目|日目)"
 )
 _ANCHOR = r"(?P<anchor>t|d|l|c|g|go-?\s?live|cut-?over|launch|release|kick-?off|start|d-day|t-zero|t0)"
-_OFFSET = re.compile(rf"{_ANCHOR}\s?(?P<sign>[+-])\s?(?=[\d½]|an?\s)|(?P<zero>t-?zero|t0|d-day)(?!\w)")
-_BARE_OFFSET = re.compile(r"\d{1,4}(?![\w:.])")
-_EVENT = re.compile(
+_OFFSET = LazyPattern(rf"{_ANCHOR}\s?(?P<sign>[+-])\s?(?=[\d½]|an?\s)|(?P<zero>t-?zero|t0|d-day)(?!\w)")
+_BARE_OFFSET = LazyPattern(r"\d{1,4}(?![\w:.])")
+_EVENT = LazyPattern(
     r"\s+(?P<side>after|post|following|past|before|prior to|ahead of)\s+(?:the\s+)?"
     r"(?P<event>[^\W\d_][^,;.()\n—–]{0,60})"
 )
@@ -61,7 +61,7 @@ def same_scale(string: str, start: int, day: RelativeDay) -> RelativeDay | None:
 
 def _numbered(string: str, start: int) -> RelativeDay | None:
     found = _NUMBERED.match(string, start)
-    if found is None:
+    if found is None or (found["word"] and found["word"] not in _SCALES):
         return None
     number = float(found["number"] or found["ordinal"] or found["counting"])
     word = found["word"]

@@ -52,13 +52,13 @@ def denial(stage: Stage) -> Denial | None:
 
 def explains_absence(stage: Stage) -> bool:
     """Say whether a stage's Rollback holds no steps and says why: there is nothing to undo, or "N/A" with a reason."""
-    texts = _rollback(stage)
-    if not texts:
+    readings = [_read(text) for text in _rollback(stage)]
+    if not readings:
         return False
-    readings = [_read(text) for text in texts]
-    if any(reading.harmless for reading in readings):
-        return True
-    return readings[0].denies and any(reading.explains for reading in readings)
+    first, *others = readings
+    if any(reading.may_hold_step and not reading.harmless for reading in others):
+        return False
+    return first.harmless or (first.denies and any(reading.explains for reading in readings))
 
 
 class _Reading(NamedTuple):

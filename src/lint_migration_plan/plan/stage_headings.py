@@ -108,7 +108,7 @@ def _pattern(words: frozenset[str]) -> re.Pattern[str]:
         rf"(?P<word>{'|'.join(map(re.escape, every))})\s*[#№]?\s*"
         # "Stage 1-3" and "Step 1/4" are no stage of their own.
         rf"(?P<number>{_NUMBER})(?![\w])(?!\s*[-–~/&+,]\s*\d)"
-        r"\s*(?P<separator>[—–:：.、)|/-]*)(?P<name>.*)",
+        r"\s*(?P<separator>[—–―⸺‒‐−:：.、)|/-]*)(?P<name>.*)",
         re.IGNORECASE | re.DOTALL,
     )
 

@@ -6,14 +6,15 @@ words behind "Stage 2" itself ("Stage 2 complete").
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint_migration_plan.plan.fold import EMOJI, folded
+from lint_migration_plan.plan.lazy_pattern import LazyPattern
 from lint_migration_plan.plan.spelling import normal
 from lint_migration_plan.plan.stage_words import BARE, MOST_STAGES, TOO_MANY, Patterns, expand, patterns, stage_label
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Mapping, Sequence
 
     from lint_migration_plan.markdown.inline import Text
@@ -37,31 +38,32 @@ class Fault(NamedTuple):
     reason: str = ""
 
 
-SEPARATOR = re.compile(
+SEPARATOR = LazyPattern(
     r"\s*(?:[;/&+\n→]|->|\.(?=\s)|,(?:\s*(?:and|or|und|et|y|e|и)\s)?"
     r"|\s(?:and|or|und|et|ou|oder|y|e|o|и|plus|then|sowie)\s)\s*"
 )
-_LEAD = re.compile(
+_LEAD = LazyPattern(
     r"\s*(?:after|requires?|needs?|depends\s+(?:up)?on|(?:successful\s+)?completion\s+of|follows|blocked\s+by|both|all\s+of"
     r"|only|on|the(?!\s+previous)|nach|après|tras|после)\s+"
 )
-_MARKS = re.compile(rf"(?:{EMOJI}|[\s\"'*])*")
-_NOTE = re.compile(r"\s*\([^()]*(?:\)|\Z)")
-_EXPLANATION = re.compile(r"\s*(?:[—–:|]|\.(?=\s|\Z))|\s+-+\s|-+\s")
-_NEXT_PART = re.compile(r"[,;.\n&+]\s*(?:and\s+)?|\s(?:and|or)\s+")
+_MARKS = LazyPattern(rf"(?:{EMOJI}|[\s\"'*])*")
+_NOTE = LazyPattern(r"\s*\([^()]*(?:\)|\Z)")
+_EXPLANATION = LazyPattern(r"\s*(?:[—–:|]|\.(?=\s|\Z))|\s+-+\s|-+\s")
+_NEXT_PART = LazyPattern(r"[,;.\n&+]\s*(?:and\s+)?|\s(?:and|or)\s+")
 _STATUS = (
     r"(?:is\s+|are\s+|was\s+|be\s+|must\s+be\s+)?(?:complete|completed|done|finished|live|held|sign-?off|signed\s+off"
     r"|approved|deployed|merged|passed|verified|stable)"
 )
 #: A stage's number that is followed by this stands alone, and is not the subject of a sentence.
-AT_END = re.compile(rf"\s*(?:\Z|[,;.:()\n&+/—–|\"']|{EMOJI}|{_STATUS}(?!\w))|\s+(?:and|or|-)\s|-\s")
+AT_END = LazyPattern(rf"\s*(?:\Z|[,;.:()\n&+/—–|\"']|{EMOJI}|{_STATUS}(?!\w))|\s+(?:and|or|-)\s|-\s")
 #: The words behind "Stage 2", up to what may part it from the next stage.
-_WORDS = re.compile(rf"(?:[\s-]|{EMOJI})[^,;\n()&+]*")
-_JOINT = re.compile(r"\s(?:and|or|then)\s")
-_NAME_END = re.compile(r"\s*(?:[,;/&+\n(]|[—–]|\s-\s|\s(?:and|or)\s)")
-_PART_END = re.compile(r"[,;\n]|\Z")
-#: No stage's name holds more marks that could end it.
-_MOST_ENDS = 12
+_WORDS = LazyPattern(rf"(?:[\s-]|{EMOJI})[^,;\n()&+]*")
+_JOINT = LazyPattern(r"\s(?:and|or|then)\s")
+_NAME_END = LazyPattern(r"\s*(?:[,;/&+\n(]|[—–]|\s-\s|\s(?:and|or)\s)")
+_PART_END = LazyPattern(r"[,;\n]|\Z")
+#: No stage's name is longer, or holds more marks that could end it.
+_LONGEST_NAME = 120
+_MOST_ENDS = 8
 _NOTHING = " .!"
 
 
@@ -153,8 +155,9 @@ class StageList(NamedTuple):
         """Read the longest name of a stage that begins here."""
         if not self.names:
             return None
-        ends = [len(self.plain)]
-        for mark in _NAME_END.finditer(self.string, start):
+        stop = start + _LONGEST_NAME
+        ends = [len(self.plain)] if len(self.plain) <= stop else []
+        for mark in _NAME_END.finditer(self.string, start, stop):
             ends.append(mark.start())
             if len(ends) > _MOST_ENDS:
                 break

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint_migration_plan.plan.fold import fold
+from lint_migration_plan.plan.lazy_pattern import LazyPattern
 from lint_migration_plan.plan.vocabulary import OTHER_STAGE_WORDS, STAGE_WORD
 
 if TYPE_CHECKING:
@@ -28,12 +29,12 @@ class Patterns(NamedTuple):
     ``worded`` is a word with a number, ``range`` the second half of a range, ``every`` all stages or all before.
     """
 
-    worded: re.Pattern[str]
-    range: re.Pattern[str]
-    every: re.Pattern[str]
+    worded: LazyPattern
+    range: LazyPattern
+    every: LazyPattern
 
 
-BARE = re.compile(rf"(?P<label>{_NUMBER})")
+BARE = LazyPattern(rf"(?P<label>{_NUMBER})")
 
 
 def stage_label(number: str) -> str:
@@ -47,14 +48,14 @@ def patterns(words: frozenset[str]) -> Patterns:
     word = rf"(?:{_any_of((*words, STAGE_WORD, *OTHER_STAGE_WORDS))})"
     before = r"(?:previous|prior|earlier|preceding|foregoing|former|vorherigen?|précédentes?|anteriores|предыдущие)"
     return Patterns(
-        worded=re.compile(
+        worded=LazyPattern(
             rf"第?{word}s?\s*[#№]?\s*(?P<label>{_LABEL})|第\s?(?P<counted>\d{{1,4}})\s?{word}",
         ),
-        range=re.compile(
+        range=LazyPattern(
             rf"(?P<dash>\s*(?:-|–|—|~|\.\.\.?|…|→|->)\s*|\s(?:to|through|thru|until|bis)\s+)"
             rf"(?:{word}s?\s*[#№]?\s*)?(?P<label>{_LABEL})"
         ),
-        every=re.compile(
+        every=LazyPattern(
             rf"(?:(?P<all>all|every|each|any)\s+(?:of\s+)?)?(?:the\s+)?{before}\s+(?P<what>{word}s?)(?!\w)"
             rf"|(?:all|everything)(?:\s+{word}s?)?\s+(?:before|above)(?:\s+(?:it|this)(?:\s+(?:one|stage))?)?(?!\w)"
             rf"|(?P<whole>(?:all|every)(?:\s+{word}s?)?)(?=\s*(?:\Z|[(,;.—–]))"
@@ -63,10 +64,10 @@ def patterns(words: frozenset[str]) -> Patterns:
 
 
 @lru_cache(maxsize=8)
-def mention(words: frozenset[str]) -> re.Pattern[str]:
+def mention(words: frozenset[str]) -> LazyPattern:
     """Make the pattern for stages that a running text names, in any letter case: "Stage 2", "stages 2, 3 and 4"."""
     label = rf"(?:{_NUMBER}|[B-HJ-Z](?!\w))"
-    return re.compile(
+    return LazyPattern(
         # No part of a path, an option or a name: "--stage 2", "phase2.sh".
         rf"(?<![\w/.=$-])(?i:{_any_of(words)})(?P<plural>(?i:s))?(?:\s+|(?<=[^\x00-\u2fff])\s*)[#№]?"
         rf"(?P<labels>{label}(?:(?:\s?[-–/&]\s?|(?(plural)(?:,\s*(?:and\s+|or\s+)?|\s(?:and|or|to|through)\s)|(?!)))"
@@ -75,7 +76,7 @@ def mention(words: frozenset[str]) -> re.Pattern[str]:
 
 
 #: One number, or a range of two, within what `mention` found.
-MENTIONED = re.compile(
+MENTIONED = LazyPattern(
     rf"(?P<first>{_NUMBER}|[B-HJ-Z](?!\w))(?:(?:\s?[-–]\s?|\s(?:to|through)\s)(?P<last>{_NUMBER}|[B-HJ-Z](?!\w)))?"
 )
 

@@ -12,9 +12,10 @@ from lint_migration_plan.plan.references import read_stage_cell
 from lint_migration_plan.plan.spelling import nearest, normal
 from lint_migration_plan.plan.table_rows import own_rows
 from lint_migration_plan.plan.values import read_exemption, read_risk
+from lint_migration_plan.plan.vocabulary import OTHER_STAGE_WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from lint_migration_plan.markdown.document import Row
     from lint_migration_plan.markdown.inline import Text
@@ -55,7 +56,7 @@ def gap_mapping(
     table = _table(blocks, "Gap", GAP_COLUMNS, _OTHER_GAP_COLUMNS)
     if table is None:
         return GapMapping(section, None, (), ())
-    columns = _columns(table, GAP_COLUMNS, _OTHER_GAP_COLUMNS)
+    columns = _columns(table, GAP_COLUMNS, _OTHER_GAP_COLUMNS, _stage_words(vocabulary))
     rows = []
     for number, row in enumerate(own_rows(table), 1):
         cell = _cells(row, columns)
@@ -88,7 +89,7 @@ def verification_table(
     table = _table(blocks, "Stage", VERIFICATION_COLUMNS, _OTHER_VERIFICATION_COLUMNS)
     if table is None:
         return VerificationTable(section, None, (), ())
-    columns = _columns(table, VERIFICATION_COLUMNS, _OTHER_VERIFICATION_COLUMNS)
+    columns = _columns(table, VERIFICATION_COLUMNS, _OTHER_VERIFICATION_COLUMNS, _stage_words(vocabulary))
     rows = []
     for row in own_rows(table):
         cell = _cells(row, columns)
@@ -126,7 +127,13 @@ def _table(blocks: Sequence[Block], needed: str, names: Sequence[str], others: M
     return next(fitting, tables[0] if tables else None)
 
 
-def _columns(table: Table, names: Sequence[str], others: Mapping[str, str]) -> tuple[Column, ...]:
+def _stage_words(vocabulary: Vocabulary) -> frozenset[str]:
+    return vocabulary.stage_words.union(OTHER_STAGE_WORDS, (f"{word}s" for word in vocabulary.stage_words))
+
+
+def _columns(
+    table: Table, names: Sequence[str], others: Mapping[str, str], stage_words: Collection[str] = OTHER_STAGE_WORDS
+) -> tuple[Column, ...]:
     guide = {normal(name): name for name in names}
     columns = []
     for cell in table.header.cells:
@@ -135,7 +142,7 @@ def _columns(table: Table, names: Sequence[str], others: Mapping[str, str]) -> t
         if name is not None:
             columns.append(Column(name, cell.text, canonical=True))
             continue
-        name = others.get(word)
+        name = "Stage" if word in stage_words else others.get(word)
         if name is None:
             close = nearest(word, guide)
             name = guide[close] if close else None

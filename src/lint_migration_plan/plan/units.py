@@ -1,13 +1,18 @@
-"""The words for amounts of time, as data and as patterns over folded strings: English first, then other languages."""
+"""The numbers and units of time in a string, and their words: English first, then other languages."""
 
 from __future__ import annotations
 
-import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from lint_migration_plan.plan.lazy_pattern import LazyPattern
+
+if TYPE_CHECKING:
+    import re
 
 #: The units from the shortest to the longest.
 ORDER = ("minute", "hour", "day", "week", "month", "quarter", "year")
 
-_LATIN = {
+_WORDS = {
     "minute": "m min mins minute minutes minuten mn minuto minutos minuti минут минуты минута мин",
     "hour": (
         "h hr hrs hour hours stunde stunden std heure heures hora horas ora ore uur uren timer timmar timmer ч час часа"
@@ -28,7 +33,8 @@ _LATIN = {
     "quarter": "quarter quarters quartal quartale trimestre trimestres квартал квартала",
     "year": "y yr yrs year years jahr jahre an ans année années año años ano anos jaar jaren år год года лет rok lata",
 }
-_OTHERS = {
+#: Words of languages that write without spaces: what follows them may be a letter.
+_UNSPACED = {
     "minute": "分钟 分鐘 分間 分 분 דקות",
     "hour": "个小时 個小時 小时 小時 时间 時間 시간 שעות שעה",
     "day": "个工作日 個工作日 工作日 营业日 営業日 人日 人天 日間 天 日 일 ימים יום",
@@ -36,15 +42,37 @@ _OTHERS = {
     "month": "个月 個月 か月 ヶ月 カ月 ケ月 人月 개월 חודשים חודש",
     "year": "年間 年 년",
 }
-UNITS = {word: unit for table in (_LATIN, _OTHERS) for unit, words in table.items() for word in words.split()}
+_UNITS = {word: unit for table in (_WORDS, _UNSPACED) for unit, words in table.items() for word in words.split()}
+_LONGEST_UNSPACED = 4
 
-_WORKING = "working|work|business|net|arbeits|工作|营业|営業"
-_ADJECTIVES = (
-    f"{_WORKING}|calendar|full|person|people|man|dev|developer|development|engineer|engineering|eng|staff|elapsed|team"
-    "|ideal|focused|consecutive|more|volle|рабочих|рабочий|рабочие|рабочая"
+_WORKING = frozenset(("working", "work", "business", "net", "рабочих", "рабочий", "рабочие", "рабочая"))
+_WORKING_DAYS = ("arbeitstag", "werktag", "个工作日", "個工作日", "工作日", "营业日", "営業日")
+_WORKING_BEHIND = frozenset(("ouvrés", "ouvré", "ouvrables", "ouvrées", "hábiles", "laborables", "úteis", "lavorativi"))
+_KINDS = _WORKING | frozenset(
+    [
+        "calendar",
+        "full",
+        "person",
+        "people",
+        "man",
+        "dev",
+        "developer",
+        "development",
+        "engineer",
+        "engineering",
+        "eng",
+        "staff",
+        "elapsed",
+        "team",
+        "ideal",
+        "focused",
+        "consecutive",
+        "more",
+        "volle",
+    ]
 )
 
-FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
+_FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 _NUMBERS = {
     0.5: "half halber demi medio полдня 半",
     1: "a an one ein eine einen un une una um uma один одна 一",
@@ -59,59 +87,108 @@ _NUMBERS = {
     10: "ten zehn dix diez dez десять 十",
     12: "twelve zwölf douze doce doze",
 }
-NUMBER_WORDS = {word: value for value, words in _NUMBERS.items() for word in words.split()}
+_NUMBER_WORDS = {word: value for value, words in _NUMBERS.items() for word in words.split()}
 
-
-def _any_of(words: str | list[str]) -> str:
-    return "|".join(map(re.escape, sorted(words.split() if isinstance(words, str) else words, key=len, reverse=True)))
-
-
-_LATIN_WORDS = _any_of(" ".join(_LATIN.values()))
-_OTHER_WORDS = _any_of(" ".join(_OTHERS.values()))
-_ASCII_NUMBERS = _any_of([word for word in NUMBER_WORDS if ord(word[0]) < 0x3000])  # noqa: PLR2004 - CJK begins here
-_CJK_NUMBERS = "".join(word for word in NUMBER_WORDS if ord(word[0]) >= 0x3000)  # noqa: PLR2004
-
-#: A number: digits with a decimal mark or a fraction, or a word, which only counts before a unit.
-NUMBER = re.compile(
+_DIGITS = LazyPattern(
     r"(?:(?P<whole>\d{1,3})\s)?(?P<upper>[13])/(?P<lower>[24])(?!\d)"
     r"|(?P<digits>\d{1,6}(?:[.,]\d{1,4})?)(?!\d)(?:\s?(?P<fraction>[½¼¾]))?|(?P<alone>[½¼¾])"
-    rf"|(?P<word>half(?=[\s-]an?[\s-])|(?:{_ASCII_NUMBERS})(?![^\W\d_])|[{_CJK_NUMBERS}])"
-    r"(?P<article>(?<=half)[\s-]an?(?=[\s-]))?"
 )
-#: A unit behind a number, with what kind of day or hour it is: "person-days", "working weeks".
-UNIT = re.compile(
-    rf"(?P<more>\s?\+)?[\s-]{{0,2}}(?P<kind>(?:(?:{_ADJECTIVES})[\s-]){{0,2}})"
-    rf"(?P<unit>(?:{_LATIN_WORDS})(?![^\W\d_])|{_OTHER_WORDS})"
-    r"(?P<behind>\s+(?:ouvr(?:é|e|able)s?|hábiles|laborables|úteis|lavorativi))?",
-)
-_WORKING_UNIT = re.compile(rf"(?:{_WORKING})|arbeitstag|werktag")
+_WORD = LazyPattern(r"[^\W\d_]+")
+_HALF_A = LazyPattern(r"half[\s-]an?(?=[\s-])")
+_BEFORE_UNIT = LazyPattern(r"(?P<more>\s?\+)?[\s-]{0,2}")
+_BETWEEN_WORDS = LazyPattern(r"[\s-]")
 
 #: What may stand before an amount: words that only blur it, and those that leave one end of it open.
-UP_TO = r"up to|under|below|max(?:imum)?\.?(?: of)?|at most|less than|no more than|not more than|within|<=?|≤|bis zu"
-AT_LEAST = r"at least|min(?:imum)?\.?(?: of)?|more than|over|>=?|≥|mindestens"
-LEAD = re.compile(
-    rf"\s*(?:(?P<up_to>{UP_TO})(?![^\W\d_])|(?P<at_least>{AT_LEAST})(?![^\W\d_])"
+_UP_TO = r"up to|under|below|max(?:imum)?\.?(?: of)?|at most|less than|no more than|not more than|within|<=?|≤|bis zu"
+_AT_LEAST = r"at least|min(?:imum)?\.?(?: of)?|more than|over|>=?|≥|mindestens"
+LEAD = LazyPattern(
+    rf"\s*(?:(?P<up_to>{_UP_TO})(?![^\W\d_])|(?P<at_least>{_AT_LEAST})(?![^\W\d_])"
     r"|(?:~|≈|±|about|approx(?:imately)?\.?|around|roughly|ca\.?|circa|c\.|est(?:imated?)?\.?:?|some|in total|total"
     r"|from|between|takes?|de|von|zwischen|entre|etwa|rund|environ|env\.?|unos|aprox\.?|cerca de|от|около|примерно)"
     r"(?![^\W\d_])|约|大约|約)\s*"
 )
 
 
-def number(found: re.Match[str]) -> float:
-    """Give the number that a match of `NUMBER` stands for."""
+class Number(NamedTuple):
+    """A number and where it ends; ``spelled`` is True for one in words, which means nothing without a unit."""
+
+    value: float
+    spelled: bool
+    end: int
+
+
+class Unit(NamedTuple):
+    """A unit and where it ends; ``working`` is True for working days, ``more`` for the plus in "2+ days"."""
+
+    name: str
+    working: bool
+    more: bool
+    end: int
+
+
+def number_at(string: str, start: int) -> Number | None:
+    """Read the number that stands at an index of a folded string, in figures or in words."""
+    found = _DIGITS.match(string, start)
+    if found is not None:
+        return Number(_value(found), spelled=False, end=found.end())
+    half = _HALF_A.match(string, start)
+    if half is not None:
+        return Number(_FRACTIONS["½"], spelled=True, end=half.end())
+    word = _WORD.match(string, start)
+    if word is None:
+        return None
+    if word[0] in _NUMBER_WORDS:
+        return Number(_NUMBER_WORDS[word[0]], spelled=True, end=word.end())
+    first = word[0][0]
+    if first > "\u2fff" and first in _NUMBER_WORDS:
+        return Number(_NUMBER_WORDS[first], spelled=True, end=start + 1)
+    return None
+
+
+def unit_at(string: str, start: int) -> Unit | None:
+    """Read the unit that stands at an index, with what kind of day it is: "person-days", "working weeks"."""
+    before = _BEFORE_UNIT.match(string, start)
+    more, position = (bool(before["more"]), before.end()) if before else (False, start)
+    working = False
+    for _ in range(3):
+        word = _WORD.match(string, position)
+        if word is None:
+            return None
+        name, end = _unit(word[0]), word.end()
+        if name is not None:
+            return Unit(_UNITS[name], working or _is_working(name, string, end), more, position + len(name))
+        between = _BETWEEN_WORDS.match(string, end)
+        if word[0] not in _KINDS or between is None:
+            return None
+        working = working or word[0] in _WORKING
+        position = between.end()
+    return None
+
+
+def _unit(word: str) -> str | None:
+    if word in _UNITS:
+        return word
+    if ord(word[0]) < 0x590:  # noqa: PLR2004 - below Hebrew all alphabets write spaces
+        return None
+    starts = (word[:length] for length in range(min(_LONGEST_UNSPACED, len(word)), 0, -1))
+    return next((start for start in starts if start in _UNITS), None)
+
+
+def _is_working(name: str, string: str, end: int) -> bool:
+    if name.startswith(_WORKING_DAYS):
+        return True
+    behind = _WORD.match(string, end + 1)
+    return behind is not None and behind[0] in _WORKING_BEHIND
+
+
+def _value(found: re.Match[str]) -> float:
     if found["upper"]:
         return int(found["whole"] or 0) + int(found["upper"]) / int(found["lower"])
     if found["alone"]:
-        return FRACTIONS[found["alone"]]
-    if found["word"]:
-        return NUMBER_WORDS[found["word"]]
+        return _FRACTIONS[found["alone"]]
     digits = found["digits"]
     # A comma before three digits parts the thousands, any other is a decimal mark.
-    thousands = re.fullmatch(r"\d{1,3},\d{3}", digits) is not None and not digits.startswith("0")
+    whole, comma, rest = digits.partition(",")
+    thousands = bool(comma) and len(rest) == 3 and not whole.startswith("0")  # noqa: PLR2004
     plain = float(digits.replace(",", "" if thousands else "."))
-    return plain + (FRACTIONS[found["fraction"]] if found["fraction"] else 0)
-
-
-def is_working(found: re.Match[str]) -> bool:
-    """Say whether a match of `UNIT` speaks of working days, not of those of the calendar."""
-    return bool(found["behind"]) or _WORKING_UNIT.match(found["kind"] + found["unit"]) is not None
+    return plain + (_FRACTIONS[found["fraction"]] if found["fraction"] else 0)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint_migration_plan.plan.fold import BREAK, EMOJI, LIMIT, fold, folded
+from lint_migration_plan.plan.lazy_pattern import LazyPattern
 from lint_migration_plan.plan.nodes import Reading, Risk, State
 from lint_migration_plan.plan.placeholders import is_placeholder
 from lint_migration_plan.plan.readings import unread, unreadable
@@ -127,8 +128,8 @@ def read_exemption(stage: Text | None, notes: Text | None) -> Exemption | None:
 class _Levels(NamedTuple):
     """The patterns of the levels of a vocabulary: at the beginning of a value, and at that of a later clause."""
 
-    value: re.Pattern[str]
-    clause: re.Pattern[str]
+    value: LazyPattern
+    clause: LazyPattern
 
 
 _GUIDE_LEVELS = tuple(str(risk) for risk in Risk)
@@ -138,11 +139,11 @@ _GUIDE_LEVELS = tuple(str(risk) for risk in Risk)
 def _levels(words: tuple[str, ...]) -> _Levels:
     level = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
     return _Levels(
-        re.compile(
+        LazyPattern(
             rf"{_SYMBOLS}(?P<level>{level})(?!\w)(?:[ -](?:risk(?!\w)|level(?!\w))){{0,2}}{_SYMBOLS}"
             rf"(?:{BREAK}|\s*(?:because|since|due to|as)\s)"
         ),
-        re.compile(
+        LazyPattern(
             rf"(?:[,;(.\[—–/|\n→]|\s-|->)\s*(?P<level>{level})(?!\w)"
             r"(?=\s*(?:\Z|[,;.)\]—–\n/])|\s-\s|[ ](?:for|during|if|when|until|while|once|otherwise|risk)(?!\w))"
         ),
@@ -155,19 +156,19 @@ def _risk_hints() -> dict[str, Risk]:
 
 
 _TICKS = frozenset("✅✔✓☑👍")
-_ANSWER = re.compile(
+_ANSWER = LazyPattern(
     r"\s*(?P<mark>[✅✔✓☑👍❌✖✗✘🚫👎])?\s*"
     r"(?:(?:(?P<yes>yes)|(?P<no>no)|(?P<na>n\s?/\s?a|n\.\s?a\.?|na|not\s+applicable))(?![\w/|?'])(?!-\w))?"
     r"(?!\s*[/|?]|\s+(?:and|or)\s+(?:no|yes|n/a)(?!\w))"
 )
 #: What begins with "no" and says that there is nothing to test, or nothing at all about a test.
-_NOTHING = re.compile(
+_NOTHING = LazyPattern(
     r"\s+(?:need|longer|one|idea|way|changes?|data|state|impact|risk"
     r"|rollback\s+(?:is\s+)?(?:needed|required|necessary|possible|available|exists?))(?!\w)"
 )
 _ANSWER_HINTS = (
     (
-        re.compile(
+        LazyPattern(
             r"none|nil|[-—–]+\Z|not? (?:needed|required|necessary|relevant)|irrelevant|nothing to|no (?:need|longer)"
             r"|no (?:changes?|data|state|rollback (?:is )?(?:needed|required|necessary))"
             r"|entfällt|sans objet|no aplica|не применимо|不适用|対象外"
@@ -175,14 +176,14 @@ _ANSWER_HINTS = (
         "N/A",
     ),
     (
-        re.compile(
+        LazyPattern(
             r"not\b|never|un(?:tested|verified)|pending|planned|to ?do|to be|in progress|part(?:ly|ial)|soon|later"
             r"|will\b|scheduled|n\Z|false|nope|nein|non\b|não|нет|否|いいえ|未|⏳|☐|⬜|\[ \]"
         ),
         "no",
     ),
     (
-        re.compile(
+        LazyPattern(
             r"[\"'(]?yes\b(?!\s*(?:/|and|or))|tested|done|verified|passed|ok(?:ay)?\b|true|y\Z|yep|yeah|ja\b|oui|s[ií]\b"
             r"|sim\b|да\b|是|はい|complete|success|rehearsed|fully|\[x\]"
         ),
@@ -190,7 +191,7 @@ _ANSWER_HINTS = (
     ),
 )
 
-_LEADING_MARKS = re.compile(r"[\s,;:.!=|–—-]*")
+_LEADING_MARKS = LazyPattern(r"[\s,;:.!=|–—-]*")
 
 #: What "deferred to" is followed by where it speaks of time, and not of another part of the system.
 _LATER = (
@@ -200,16 +201,18 @@ _LATER = (
 )
 _ACCEPTED = r"(?:accepted\s+risk|risk\s+(?:is\s+|was\s+)?accepted|accepted\s+as\s+(?:a\s+)?risk|risk\s+acceptance)"
 _BEHIND = rf"(?=\)|{BREAK}|\s+(?:until|till|because|since|due|for now|pending|per|as)(?!\w))"
-_STATUS = re.compile(
+_STATUS = LazyPattern(
     rf"(?:\A\W{{0,8}}|[;.(—–\n]\s*|\s-\s+)(?:(?P<accepted>{_ACCEPTED}){_BEHIND}"
     rf"|(?P<deferred>deferred)(?:{_BEHIND}|(?=\s+to\s+{_LATER}))"
     rf"|(?P<na>not\s+applicable|n\s?/\s?a|n\.\s?a\.?){_BEHIND})"
 )
-_IN_SENTENCE = re.compile(
+_IN_SENTENCE = LazyPattern(
     rf"(?:\b(?P<accepted>{_ACCEPTED}|accept(?:s|ed|ing)?\s+(?:the|this|that|its)\s+(?:\w+\s+)?risk)"
     rf"|\b(?:is|was|are|were|been)\s+(?P<deferred>deferred)(?=\s+to\s+{_LATER}|\s+because)"
     rf"|(?:\A\W{{0,3}}|\b(?:is|are)\s+)(?P<na>not\s+applicable|n/a))\b"
 )
+#: Without one of these there is no exemption; nearly all notes have none.
+_EXEMPT = ("accept", "deferred", "applicable", "n/a", "n /", "n.", "/ a")
 _KINDS = {"accepted": "accepted risk", "deferred": "deferred", "na": "not applicable"}
 
 
@@ -222,6 +225,8 @@ def _answer(found: re.Match[str]) -> Answer | None:
 
 def _exemption(text: Text) -> Exemption | None:
     string = folded(text)
+    if not any(word in string for word in _EXEMPT):
+        return None
     found = _STATUS.search(string)
     status = found is not None
     if found is None:

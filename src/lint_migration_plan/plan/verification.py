@@ -1,4 +1,4 @@
-"""Facts about the verification table that several rules need: which rows can be read, what a rollback test says."""
+"""Facts about the verification table that several rules need: a row's stages, what a cell confirms or names."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from lint_migration_plan.plan.fold import LIMIT, folded
 from lint_migration_plan.plan.nodes import State
 from lint_migration_plan.plan.placeholders import is_placeholder
 from lint_migration_plan.plan.spelling import normal
-from lint_migration_plan.plan.table_rows import is_aligned, says_nothing
+from lint_migration_plan.plan.table_rows import says_nothing
 
 if TYPE_CHECKING:
     from lint_migration_plan.markdown.inline import Text
@@ -48,11 +48,8 @@ _NO_TEST = re.compile(
 
 
 def verification_rows(plan: Plan) -> list[VerificationRow]:
-    """Give the rows whose cells are surely those of their columns, without those about the migration as a whole."""
-    part = plan.verification
-    if part is None or part.table is None:
-        return []
-    return [row for row in part.rows if is_aligned(row.row, part.table) and not is_about_whole(row)]
+    """Give the rows of the table, without those about the migration as a whole."""
+    return [row for row in plan.verification.rows if not is_about_whole(row)] if plan.verification else []
 
 
 def is_about_whole(row: VerificationRow) -> bool:
@@ -74,9 +71,9 @@ def rollback_answer(plan: Plan, row: VerificationRow) -> Answer | None:
     return answers.pop() if len(answers) == 1 else None
 
 
-def confirms_nothing(text: Text) -> bool:
-    """Say whether a cell is empty, a dash, or a bare word for nothing."""
-    return says_nothing(text) or _NOTHING.fullmatch(folded(text)) is not None
+def confirms_nothing(text: Text | None) -> bool:
+    """Say whether a cell is missing, empty, a dash, or a bare word for nothing."""
+    return text is None or says_nothing(text) or _NOTHING.fullmatch(folded(text)) is not None
 
 
 def says_not_applicable(text: Text) -> bool:

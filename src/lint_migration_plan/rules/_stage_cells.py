@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lint_migration_plan.plan.gaps import unknown_labels
 from lint_migration_plan.plan.nodes import Reading, State
@@ -29,10 +29,12 @@ def stage_cell_violations(plan: Plan, readings: Sequence[Reading[Dependencies]],
     """
     if not plan.stages:
         return
-    unknown = [(key, reference) for reading in readings for key, reference in _unknown(plan, reading)]
-    for alike in grouped(unknown).values():
-        message = f"{quote(alike[0].text.plain)} is not in the plan, which has {_stages(plan)}"
-        yield habit(message, [reference.text.span for reference in alike])
+    unknown = [fault for reading in readings for fault in _unknown(plan, reading)]
+    for alike in grouped((fault.labels, fault) for fault in unknown).values():
+        first = alike[0]
+        fault = "is no stage of the plan" if first.alone else "goes beyond the plan"
+        message = f"{quote(first.reference.text.plain)} {fault}, which has {_stages(plan)}"
+        yield habit(message, [unknown.reference.text.span for unknown in alike])
 
     def message_of(reading: Reading[Dependencies]) -> str:
         said = quote((reading.where or reading.text).plain)
@@ -41,13 +43,22 @@ def stage_cell_violations(plan: Plan, readings: Sequence[Reading[Dependencies]],
     yield from unreadable(readings, message_of)
 
 
-def _unknown(plan: Plan, reading: Reading[Dependencies]) -> Iterator[tuple[tuple[str, ...], StageReference]]:
-    """Yield a cell's first reference to an unknown stage, with all such stages of the cell as its key."""
+class _Unknown(NamedTuple):
+    """The unknown stages of a cell, its first reference to one, and whether that names this one alone: no range."""
+
+    labels: tuple[str, ...]
+    reference: StageReference
+    alone: bool
+
+
+def _unknown(plan: Plan, reading: Reading[Dependencies]) -> Iterator[_Unknown]:
     if reading.state is State.READ and reading.value is not None:
-        labels = unknown_labels(plan, reading.value.references)
+        references = reading.value.references
+        labels = unknown_labels(plan, references)
         if labels:
-            first = next(reference for reference in reading.value.references if reference.label == labels[0])
-            yield tuple(labels), first
+            first = next(reference for reference in references if reference.label == labels[0])
+            alone = sum(reference.text.span == first.text.span for reference in references) == 1
+            yield _Unknown(tuple(labels), first, alone)
 
 
 def _stages(plan: Plan) -> str:

@@ -11,14 +11,19 @@ from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.spelling import normal
 from lint_migration_plan.plan.vocabulary import DEFAULT
 from lint_migration_plan.rules._wording import listed
+from lint_migration_plan.rules.stages._habit import habit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Hashable, Iterator, Sequence
 
     from lint_migration_plan.markdown.document import Table
     from lint_migration_plan.markdown.source import Span
     from lint_migration_plan.plan.nodes import Column, GapMapping, Plan, SectionKind, VerificationTable
     from lint_migration_plan.plan.vocabulary import Vocabulary
+
+
+#: From so many rows on, what all of them lack is said once.
+_MANY = 3
 
 
 def place_without_table(plan: Plan, part: GapMapping | VerificationTable | None) -> Span | None:
@@ -56,6 +61,15 @@ def column_violations(
             yield Violation(
                 column.text.span, f"column {quote(column.text.plain)} is named '{column.name}' in the guide"
             )
+
+
+def said_once(rows: int, faults: Sequence[tuple[Hashable, Violation]]) -> Iterator[Violation]:
+    """Yield the violations of a table's rows; where each of its ``rows`` has the same one, a column is empty: one."""
+    if rows < _MANY or len(faults) < rows or len({kind for kind, _ in faults}) > 1:
+        yield from (violation for _, violation in faults)
+        return
+    spans = [violation.span for _, violation in faults]
+    yield habit(faults[0][1].message, spans, "this row too")
 
 
 def _is_left_open(kind: SectionKind, plan: Plan) -> bool:

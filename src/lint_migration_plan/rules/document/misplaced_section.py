@@ -71,7 +71,7 @@ def _told(misplaced: Iterable[Misplaced]) -> Iterator[Violation]:
         habits.setdefault((each.does, each.guide), []).append(each)
     for (does, guide), alike in habits.items():
         first, *others = alike
-        more = f" (so with {len(others)} more)" if others else ""
+        more = f" (and {len(others)} more like it)" if others else ""
         related = [Place(first.related.span, "this one")] if first.related else []
         related += [Place(other.heading.span, "this one too") for other in others]
         yield Violation(first.heading.span, f"{quote(first.heading.plain)} {does}; {guide}{more}", tuple(related))

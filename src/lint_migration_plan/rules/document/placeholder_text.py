@@ -42,6 +42,7 @@ from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
 from lint_migration_plan.markdown.document import Heading, Paragraph, Table, walk_blocks
 from lint_migration_plan.plan.placeholders import is_placeholder, placeholders_in
 from lint_migration_plan.plan.quote import quote
+from lint_migration_plan.plan.vocabulary import LAYERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,8 +57,13 @@ _LABEL = re.compile(r"([^:：\n]{1,60}?)[:：](?=\s)")
 #: "Date format: YYYY-MM-DD" speaks of the form itself.
 _OF_FORMS = re.compile(r"\b(?:format|form|pattern|syntax|notation|placeholder|template)s?\b", re.IGNORECASE)
 
-#: Words to choose from, without the braces of a blank.
-_CHOICE = re.compile(r"[A-Za-z][A-Za-z /]*(?:\s*[/|,]\s*[A-Za-z][A-Za-z /]*)+|[A-Za-z ]+\bor\b[A-Za-z ]+")
+#: What the guide's choices are made of, and what teams add to them.
+_CHOICES = frozenset(
+    (*LAYERS, "low", "medium", "high", "critical", "yes", "no", "na", "hours", "days", "weeks", "minutes", "months")
+)
+
+#: Words by which an author says so.
+_NOTE = re.compile(r"\W*(?:TBD|TBC|TBA|TODO|FIXME|to be )", re.IGNORECASE)
 
 
 class _Found(NamedTuple):
@@ -78,8 +84,10 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
 
 
 def _message(placeholder: str) -> str:
-    if _CHOICE.fullmatch(placeholder):
+    if _is_choice(placeholder.strip("[]{}()")):
         return f"{quote(placeholder)} is the template's choice, left whole; keep what holds"
+    if _NOTE.match(placeholder):
+        return f"{quote(placeholder)} leaves this open; settle it, or say here who will and when"
     return f"{quote(placeholder)} is a placeholder; fill it in"
 
 
@@ -111,7 +119,12 @@ def _values(plan: Plan) -> Iterator[Text]:
 
 def _in_block(outer: Block) -> Iterator[_Found]:
     for block in walk_blocks((outer,)):
-        if isinstance(block, Heading | Paragraph):
+        if isinstance(block, Heading):
+            # "Current state summary" and "Low / medium / high" are fine headings.
+            if not block.text.plain.strip()[:1].isalpha() or _NOTE.match(block.text.plain):
+                yield from _whole(block.text)
+            yield from _within(block.text)
+        elif isinstance(block, Paragraph):
             yield from _in_text(block.text)
         elif isinstance(block, Table):
             for row in block.rows:
@@ -122,9 +135,15 @@ def _in_block(outer: Block) -> Iterator[_Found]:
 def _in_text(text: Text) -> Iterator[_Found]:
     """Find placeholders in a text that may be anything; choices are left to the values, for a text may list levels."""
     for value in (text, *_labelled(text)):
-        if not _CHOICE.fullmatch(value.plain.strip()):
+        if not _is_choice(value.plain):
             yield from _whole(value)
     yield from _within(text)
+
+
+def _is_choice(string: str) -> bool:
+    """Say whether a string is nothing but words to choose from, without the braces of a blank."""
+    words = re.split(r"[/|,]|\bor\b", string.lower().replace("n/a", "na"))
+    return len(words) > 1 and all(word.strip() in _CHOICES for word in words)
 
 
 def _labelled(text: Text) -> Iterator[Text]:

@@ -68,9 +68,9 @@ def _outweighs(gap: Reading[Risk], stages: Sequence[Reading[Risk]]) -> bool:
 
 
 def _violation(row: GapRow, gap: Reading[Risk], stages: Sequence[Stage], risks: Sequence[Reading[Risk]]) -> Violation:
-    said = listed([f"{stage.title} {risk.value}" for stage, risk in zip(stages, risks, strict=True)])
+    said = listed([f"{stage.title} is {risk.value}" for stage, risk in zip(stages, risks, strict=True)])
     places = (Place(risk.text.span, f"the risk of {stage.title}") for stage, risk in zip(stages, risks, strict=True))
-    message = f"{gap_title(row)} has the risk {gap.value}, and {said}; a stage has at least the risk of its gaps"
+    message = f"{gap_title(row)} is {gap.value} risk, and {said}; a stage has at least the risk of its gaps"
     return Violation(gap.text.span, message, tuple(places))
 
 

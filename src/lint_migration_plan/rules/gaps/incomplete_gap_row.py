@@ -39,13 +39,14 @@ from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
 from lint_migration_plan.markdown.source import Span
 from lint_migration_plan.plan.gaps import empty_cells, gap_title
 from lint_migration_plan.plan.table_rows import extra_cells, is_aligned
+from lint_migration_plan.rules._tables import said_once
 from lint_migration_plan.rules._wording import counted, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lint_migration_plan.markdown.document import Table
-    from lint_migration_plan.plan.nodes import GapRow, Plan
+    from lint_migration_plan.plan.nodes import GapMapping, GapRow, Plan
 
 
 def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
@@ -53,35 +54,31 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     del options
     mapping = plan.mapping
     if mapping is not None and mapping.table is not None:
-        for row in mapping.rows:
-            violation = _violation(row, mapping.table)
-            if violation is not None:
-                yield violation
+        faults = [_fault(row, mapping, mapping.table) for row in mapping.rows]
+        yield from said_once(len(mapping.rows), [fault for fault in faults if fault is not None])
 
 
-def _violation(row: GapRow, table: Table) -> Violation | None:
+def _fault(row: GapRow, mapping: GapMapping, table: Table) -> tuple[str, Violation] | None:
+    """Give what a row lacks or has too much, with what is wrong and where."""
     span = row.gap.span if row.gap else row.row.span
-    if not any(cell.text for cell in row.row.cells):
-        return Violation(span, f"row {row.number} is empty; fill it in, or take it out")
-    if not is_aligned(row.row, table):
-        return _miscut(row, table, span)
-    empty = empty_cells(row)
+    filled = [cell for cell in row.row.cells if cell.text]
+    if not filled:
+        return "all", Violation(span, f"row {row.number} is empty; fill it in, or take it out")
+    cells, columns = len(row.row.cells), len(table.header.cells)
+    said = f"{gap_title(row)} has {counted(cells, 'cell')}, the table {counted(columns, 'column')}"
+    if cells > columns and not is_aligned(row.row, table):
+        extra = extra_cells(row.row, table)
+        hint = "what is beyond them is not shown; a pipe inside a cell is written '\\|'"
+        return "extra", Violation(Span(extra[0].span.start, extra[-1].span.end), f"{said}; {hint}")
+    empty = empty_cells(row, mapping)
     if empty:
         rest = "it" if len(empty) == 1 else "them"
-        return Violation(span, f"{gap_title(row)} has no {listed(empty)}; fill {rest} in")
+        hint = ", or leave a blank line above it if it is no row" if len(filled) == 1 else ""
+        names = listed(empty, "or")
+        return names, Violation(span, f"{gap_title(row)} has no {names}; fill {rest} in{hint}")
+    if not is_aligned(row.row, table):
+        return "short", Violation(span, f"{said}; leave no cell out, empty as it may be")
     return None
-
-
-def _miscut(row: GapRow, table: Table, span: Span) -> Violation:
-    number = len(row.row.cells)
-    said = f"{gap_title(row)} has {counted(number, 'cell')}, the table {counted(len(table.header.cells), 'column')}"
-    extra = extra_cells(row.row, table)
-    if extra:
-        hint = "what is beyond them is not shown; a pipe inside a cell is written '\\|'"
-        return Violation(Span(extra[0].span.start, extra[-1].span.end), f"{said}; {hint}")
-    if number == 1:
-        return Violation(span, f"{said}; fill it in, or end the table above it with a blank line")
-    return Violation(span, f"{said}; leave no cell out, empty as it may be")
 
 
 RULE = Rule(id="incomplete-gap-row", doc=__doc__ or "", severity=Severity.ERROR, options=NoOptions, check=check)

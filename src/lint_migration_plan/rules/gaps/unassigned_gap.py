@@ -36,6 +36,7 @@ from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
 from lint_migration_plan.plan.gaps import empty_cells, gap_rows, gap_title, is_unassigned
+from lint_migration_plan.rules._tables import said_once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,15 +47,21 @@ if TYPE_CHECKING:
 def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     """Yield a violation for each gap without a stage that lacks a reason; one that lacks more is another matter."""
     del options
-    for row in gap_rows(plan):
-        if is_unassigned(row) and not empty_cells(row):
-            place = row.stage or row.gap
-            yield Violation(place.span if place else row.row.span, _message(row))
+    mapping = plan.mapping
+    if mapping is not None:
+        rows = gap_rows(plan)
+        unassigned = [row for row in rows if is_unassigned(row) and not empty_cells(row, mapping)]
+        yield from said_once(len(rows), [(row.exemption is None, _violation(row)) for row in unassigned])
+
+
+def _violation(row: GapRow) -> Violation:
+    place = row.stage or row.gap
+    return Violation(place.span if place else row.row.span, _message(row))
 
 
 def _message(row: GapRow) -> str:
     if row.exemption is not None:
-        return f"{gap_title(row)} is said to be '{row.exemption.kind}' and not why; add the reason"
+        return f"{gap_title(row)} is '{row.exemption.kind}' and does not say why; add the reason"
     reasons = "accepted risk, deferred or not applicable, and why"
     return f"{gap_title(row)} has no stage and no reason; name the stage that closes it, or say in Notes: {reasons}"
 

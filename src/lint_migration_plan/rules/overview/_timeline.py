@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint_migration_plan.plan.nodes import State
@@ -45,8 +46,7 @@ def early_steps(found: list[Step]) -> list[tuple[Step, Step]]:
     Only dates on one scale are compared, and a coarse date ("March 2026") only where none of its days would do.
     """
     early = []
-    for index, step in enumerate(found):
-        before = [other for other in found[:index] if other.dates.scale == step.dates.scale]
-        if before and step.dates.start.last < before[-1].dates.start.first:
-            early.append((step, before[-1]))
+    for before, step in pairwise(found):
+        if step.dates.scale == before.dates.scale and step.dates.start.last < before.dates.start.first:
+            early.append((step, before))
     return early

@@ -58,8 +58,8 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
         if section is None or next(content(plan, section), None) is not None:
             continue
         quoted = any(isinstance(block, Quote) for block in section.section.blocks)
-        nothing = "nothing but a quote, which is no text of the plan" if quoted else "nothing"
-        yield Violation(section.span, f"there is {nothing} under {quote(section.text.plain)}; {_WANTED[kind]}")
+        nothing, why = ("nothing but a quote", ", and a quote is no text of the plan") if quoted else ("nothing", "")
+        yield Violation(section.span, f"{nothing} stands under {quote(section.text.plain)}{why}; {_WANTED[kind]}")
 
 
 RULE = Rule(id="empty-overview-section", doc=__doc__ or "", severity=Severity.ERROR, options=NoOptions, check=check)

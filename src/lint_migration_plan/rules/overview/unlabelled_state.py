@@ -56,10 +56,11 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     for _, lines in sides:
         for line in lines:
             if len(line.layers) > 1 and line.label is not None:
-                names = listed(line.layers)
-                yield Violation(
-                    line.label.span, f"{quote(line.label.plain)} is several layers, {names}; write a line for each"
+                label, layers = line.label, line.layers
+                message = (
+                    f"{quote(label.plain)} names {len(layers)} layers; write one line for each of {listed(layers)}"
                 )
+                yield Violation(label.span, message)
     yield from _doubled(sides)
 
 
@@ -72,7 +73,7 @@ def _unlabelled(lines: Sequence[StateLine], plan: Plan) -> Violation:
         message = f"{quote(first.label.plain)} is not one of the layers: {', '.join(layers)}"
         meant = meant_layer(first.label.plain, plan.vocabulary)
         message += f"; did you mean '{meant}'?" if meant else ""
-    more = f"; {len(others)} more like it" if others else ""
+    more = f" (and {len(others)} more like it)" if others else ""
     places = tuple(Place((other.label or other.text).span, "this names no layer either") for other in others)
     return Violation((first.label or first.text).span, message + more, places)
 

@@ -27,11 +27,12 @@ guide, section Stage definitions, has a value for each of its nine fields; where
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
-from lint_migration_plan.markdown.document import Block, List, Paragraph
+from lint_migration_plan.markdown.document import Block, Html, List, Paragraph, Quote
 from lint_migration_plan.plan.fields import STEP_FIELDS
 from lint_migration_plan.plan.nodes import FieldName
 from lint_migration_plan.rules.stages._habit import grouped, habit
@@ -62,7 +63,8 @@ _NOTHING = re.compile(r"[\s–—-]*")
 def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     """Yield a violation for each empty field; one for a field that is empty in every stage."""
     del options
-    empty = [(stage, field) for stage in plan.stages for field in _empty_fields(stage)]
+    fields = ((stage, field) for stage in plan.stages for field in _empty_fields(stage))
+    empty = [(stage, field) for stage, field in fields if not _stands_unread_below(field, plan.document.blocks)]
     for name, found in grouped((field.name, (stage, field)) for stage, field in empty).items():
         if len(found) > 1 and len(found) == len(plan.stages):
             label = found[0][1].label.plain
@@ -86,6 +88,13 @@ def _stands_again(stage: Stage, field: Field) -> bool:
     return any(
         other.name is field.name and other.nested is field.nested and not is_empty(other) for other in stage.fields
     )
+
+
+def _stands_unread_below(field: Field, blocks: tuple[Block, ...]) -> bool:
+    """Say whether a quote or HTML comes next: nobody reads it, but the author may have put the value there."""
+    index = bisect_left(blocks, field.span.end, key=lambda block: block.span.start)
+    below = blocks[index] if index < len(blocks) else None
+    return isinstance(below, Quote) or (isinstance(below, Html) and not below.content.lstrip().startswith("<!--"))
 
 
 def is_empty(field: Field) -> bool:

@@ -56,26 +56,26 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lint_migration_plan.plan.entanglement import Tie
-    from lint_migration_plan.plan.nodes import Plan, Stage
+    from lint_migration_plan.plan.nodes import Plan
 
 
 def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     """Report each pair of stages that hang together, once, at the first words that say so."""
     del options
-    found: dict[frozenset[str], list[tuple[Stage, Tie]]] = {}
-    for stage in plan.stages:
-        for tie in ties(stage, plan):
-            found.setdefault(frozenset((stage.label, tie.other.label)), []).append((stage, tie))
-    for (stage, tie), *others in found.values():
-        related = [Place(tie.other.heading.span, f"this is {tie.other.title}")]
-        related += [Place(other.text.span, f"{owner.title} says so as well") for owner, other in others]
-        message = f"{stage.title} cannot be {tie.kind.value} alone: {quote(tie.text.plain)}; {_way_out(stage, tie)}"
-        yield Violation(tie.text.span, message, tuple(related))
+    found: dict[frozenset[str], list[Tie]] = {}
+    for tie in ties(plan):
+        found.setdefault(frozenset((tie.stage.label, tie.other.label)), []).append(tie)
+    for first, *others in found.values():
+        related = [Place(first.other.heading.span, f"this is {first.other.title}")]
+        related += [Place(other.text.span, f"{other.stage.title} says so as well") for other in others]
+        said = quote(first.text.plain)
+        message = f"{first.stage.title} cannot be {first.kind.value} alone: {said}; {_way_out(first)}"
+        yield Violation(first.text.span, message, tuple(related))
 
 
-def _way_out(stage: Stage, tie: Tie) -> str:
+def _way_out(tie: Tie) -> str:
     if tie.kind is TieKind.VERIFIED:
-        return f"give a check that {stage.title} can be stopped by, or make one stage of both"
+        return f"give a check that {tie.stage.title} can be stopped by, or make one stage of both"
     return "let each of them work without the other, or make one stage of both"
 
 

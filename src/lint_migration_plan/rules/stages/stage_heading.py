@@ -37,7 +37,7 @@ from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Place, Rule, Severity, Violation
 from lint_migration_plan.plan.nodes import StageForm
-from lint_migration_plan.plan.placeholders import placeholders_in
+from lint_migration_plan.plan.placeholders import is_placeholder
 from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.rules.stages._levels import StageLevels
 from lint_migration_plan.rules.stages.unnamed_stage import is_named
@@ -77,7 +77,8 @@ def _deviations(stage: Stage, plan: Plan, levels: StageLevels) -> set[str]:
             ("level", heading.form is StageForm.HEADING and heading.level != levels.right(stage)),
             ("prefix", bool(heading.prefix)),
             ("word", not _is_accepted(stage, plan)),
-            ("number", stage.number is None and not any(placeholders_in(heading.text))),
+            # "Stage N — {Name}" is template text, and that is said instead.
+            ("number", stage.number is None and not is_placeholder(heading.text)),
             ("separator", is_named(stage) and heading.separator.plain != "—"),
         )
         if deviates
@@ -93,11 +94,14 @@ def _message(stage: Stage, plan: Plan, levels: StageLevels) -> str:
     marks = "#" * heading.level
     written = f"{marks} {heading.text.plain}" if marks else f"**{heading.text.plain}**"
     word = heading.word.plain if _is_accepted(stage, plan) else "Stage"
-    number = "N" if stage.number is None else heading.number.plain
     name = f" — {heading.name.plain}" if is_named(stage) else ""
-    right = f"{'#' * levels.right(stage)} {word} {number}{name}"
-    whole = ", N a whole number" if stage.number is None else ""
-    return f"stage heading {quote(written)} should read {quote(right)}{whole}"
+    right = f"{'#' * levels.right(stage)} {word} {heading.number.plain}{name}"
+    whole = f"a whole number for {quote(heading.number.plain)}"
+    if stage.number is not None:
+        return f"stage heading {quote(written)} should read {quote(right)}"
+    if right == written:
+        return f"stage heading {quote(written)} should have {whole}"
+    return f"stage heading {quote(written)} should read {quote(right)} with {whole}"
 
 
 RULE = Rule(id="stage-heading", doc=__doc__ or "", severity=Severity.WARNING, options=NoOptions, check=check)

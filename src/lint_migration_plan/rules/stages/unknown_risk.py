@@ -23,6 +23,7 @@ for the three can name them in its configuration, as `vocabulary.risks`.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
     from lint_migration_plan.plan.nodes import Plan, Reading, Risk
 
 
+_LEVEL = re.compile(r"\b(?:low|medium|high)\b")
+
+
 def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     """Yield a violation for each risk that cannot be read."""
     del options
@@ -43,12 +47,13 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
 
 
 def _message(risk: Reading[Risk]) -> str:
-    said = f"risk {quote(risk.text.plain)}"
+    said = f"risk {quote(risk.text.plain)} is not one of: low, medium, high"
     if risk.reason:
-        return f"{said} is not one of: low, medium, high; {risk.reason}"
+        return f"{said}; {risk.reason}"
+    if len(set(_LEVEL.findall(risk.text.plain.casefold()))) > 1:
+        return f"{said}; a stage has one of them"
     meant = suggest_risk(risk.text.plain)
-    hint = f"; did you mean '{meant}'?" if meant else ""
-    return f"{said} is not one of: low, medium, high{hint}"
+    return f"{said}; did you mean '{meant}'?" if meant else said
 
 
 RULE = Rule(id="unknown-risk", doc=__doc__ or "", severity=Severity.ERROR, options=NoOptions, check=check)

@@ -52,15 +52,15 @@ from lint_migration_plan.plan.verification import (
     is_about_whole,
     rollback_answer,
     says_not_applicable,
-    says_untested,
 )
+from lint_migration_plan.rules._tables import said_once
 from lint_migration_plan.rules._wording import counted, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lint_migration_plan.markdown.document import Table
-    from lint_migration_plan.plan.nodes import Plan, VerificationRow
+    from lint_migration_plan.plan.nodes import Plan, VerificationRow, VerificationTable
 
 
 def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
@@ -68,53 +68,60 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     del options
     part = plan.verification
     if part is not None and part.table is not None:
-        for row in part.rows:
-            violation = _violation(plan, row, part.table)
-            if violation is not None:
-                yield violation
+        faults = [_fault(plan, row, part, part.table) for row in part.rows]
+        yield from said_once(len(part.rows), [fault for fault in faults if fault is not None])
 
 
-def _violation(plan: Plan, row: VerificationRow, table: Table) -> Violation | None:
+def _fault(plan: Plan, row: VerificationRow, part: VerificationTable, table: Table) -> tuple[str, Violation] | None:
+    """Give what a row lacks or has too much, with what is wrong and where."""
     span = row.stage.span if row.stage else row.row.span
-    title = f"the row of {quote(row.stage.plain)}" if row.stage else "a row"
     if not any(cell.text for cell in row.row.cells):
-        return Violation(span, "a row is empty; fill it in, or take it out")
-    if not is_aligned(row.row, table):
-        cells, columns = len(row.row.cells), len(table.header.cells)
-        said = f"{title} has {counted(cells, 'cell')}, the table {counted(columns, 'column')}"
+        return "all", Violation(span, "a row is empty; fill it in, or take it out")
+    title = _title(row)
+    cells, columns = len(row.row.cells), len(table.header.cells)
+    if cells > columns and not is_aligned(row.row, table):
         extra = extra_cells(row.row, table)
-        if extra:
-            hint = "what is beyond them is not shown; a pipe inside a cell is written '\\|'"
-            return Violation(Span(extra[0].span.start, extra[-1].span.end), f"{said}; {hint}")
-        return Violation(span, f"{said}; say how the stage is tested, checked and undone")
-    unconfirmed = [] if is_about_whole(row) else _unconfirmed(plan, row)
+        said = f"{title} has {counted(cells, 'cell')}, the table {counted(columns, 'column')}"
+        hint = "what is beyond them is not shown; a pipe inside a cell is written '\\|'"
+        return "extra", Violation(Span(extra[0].span.start, extra[-1].span.end), f"{said}; {hint}")
+    unconfirmed = [] if is_about_whole(row) else _unconfirmed(plan, row, part)
     if not unconfirmed:
         return None
-    return Violation(span, f"{title} has no {listed(unconfirmed)}; say what confirms it")
+    names = listed(unconfirmed, "or")
+    return names, Violation(span, f"{title} has no {names}; say what confirms it")
 
 
-def _unconfirmed(plan: Plan, row: VerificationRow) -> list[str]:
-    """Give the columns under which nothing is confirmed."""
-    empty = ["Stage"] if row.stage is not None and says_nothing(row.stage) else []
-    checks = (("Automated test", row.automated_test), ("Manual check", row.manual_check))
-    empty += [name for name, text in checks if text is not None and confirms_nothing(text)]
-    if row.rollback_test is not None and _lacks_rollback_test(plan, row):
-        empty.append("Rollback test")
-    return empty
+def _title(row: VerificationRow) -> str:
+    if not row.stage:
+        return "a row"
+    name = row.stage.plain.strip()
+    return f"the row of stage {name}" if name.isdecimal() else f"the row of {quote(name)}"
+
+
+def _unconfirmed(plan: Plan, row: VerificationRow, part: VerificationTable) -> list[str]:
+    """Give the columns under which nothing is confirmed, those included whose cell is not there."""
+    lacking = {
+        "Stage": says_nothing(row.stage),
+        "Automated test": confirms_nothing(row.automated_test),
+        "Manual check": confirms_nothing(row.manual_check),
+        "Rollback test": _lacks_rollback_test(plan, row),
+    }
+    names = {column.name for column in part.columns}
+    return [name for name, lacks in lacking.items() if lacks and name in names]
 
 
 def _lacks_rollback_test(plan: Plan, row: VerificationRow) -> bool:
     text = row.rollback_test
-    answer = rollback_answer(plan, row)
     if not text:
         return True
+    answer = rollback_answer(plan, row)
     if says_nothing(text):
         return answer is not Answer.NOT_APPLICABLE
     if says_not_applicable(text):
         # Where the stage's own answer cannot be read, this one may be right.
         return answer not in {None, Answer.NOT_APPLICABLE}
     # "None" and "not tested" are an answer, which another rule compares with the stage's own.
-    return not says_untested(text) and confirms_nothing(text)
+    return False
 
 
 RULE = Rule(id="incomplete-verification", doc=__doc__ or "", severity=Severity.ERROR, options=NoOptions, check=check)

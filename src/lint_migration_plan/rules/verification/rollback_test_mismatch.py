@@ -64,7 +64,7 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     del options
     for row in verification_rows(plan):
         test, answer = row.rollback_test, rollback_answer(plan, row)
-        if not test:
+        if not test or plan.verification is None or len(row.row.cells) > len(plan.verification.columns):
             continue
         stages = [stage for label in covered_labels(row) if (stage := plan.stage(label)) is not None]
         places = tuple(
@@ -73,12 +73,13 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
             if stage.rollback_tested is not None
         )
         if answer is Answer.YES and says_untested(test):
-            said = f"the table says {quote(test.plain)}"
-            yield Violation(test.span, f"{stages[0].title} has its rollback tested, and {said}; name the test", places)
+            said = f"{stages[0].title} says 'yes' under Rollback tested, and the table {quote(test.plain)}"
+            yield Violation(test.span, f"{said}; name the test that was done", places)
         elif answer is Answer.NOT_APPLICABLE and names_test(test):
-            said = f"the table names the test {quote(test.plain)}"
-            hint = "say there whether it was done, or 'N/A' here"
-            yield Violation(test.span, f"{stages[0].title} says 'N/A' of a rollback, and {said}; {hint}", places)
+            said = (
+                f"{stages[0].title} says 'N/A' under Rollback tested, and the table names a test: {quote(test.plain)}"
+            )
+            yield Violation(test.span, f"{said}; answer 'yes' or 'no' there, or write 'N/A' here", places)
 
 
 RULE = Rule(id="rollback-test-mismatch", doc=__doc__ or "", severity=Severity.WARNING, options=NoOptions, check=check)
