@@ -78,11 +78,25 @@ def test_placeholders_stand_in_prose(text: str, found: list[str] | None) -> None
     "text",
     [
         *("⏳ TODO", "TODO list", "Status: TODO", "BORRAR TODO: nada queda", "Todo: eso", "TODO/FIXME comments"),
-        *("remove every TODO: comment", "no TBD left", "all TBD items", "Closes #TBD", "TBD-12", "DOC-XXXX", "a .tbd file"),
+        *(
+            "remove every TODO: comment",
+            "no TBD left",
+            "all TBD items",
+            "Closes #TBD",
+            "TBD-12",
+            "DOC-XXXX",
+            "a .tbd file",
+        ),
         *("`TODO: x`", "`{name}`", "/orders/{name}", "greet with {name} and {date}", "logs-{date}.txt", "${name}"),
         *("{{name}}", "Click [Add user]", "[Add user] is the button", "see [TBD](x.md)", 'the "TBD" marker', "____"),
         *("{sitemap.ts, robots.ts}", "[x] done", "Legend: [M]", "Note: [Not applicable]", "Ref: [Smith 2020]"),
-        *("progress ____----", "see https://example.org/TODO:x", "key: [a, b]", "stage N needs stage N-1", "low / medium / high"),
+        *(
+            "progress ____----",
+            "see https://example.org/TODO:x",
+            "key: [a, b]",
+            "stage N needs stage N-1",
+            "low / medium / high",
+        ),
     ],
 )
 def test_prose_with_look_alikes_holds_none(text: str) -> None:

@@ -81,6 +81,7 @@ def test_the_word_of_the_plan_names_its_stages() -> None:
         ("Changes", "Goes live with the library; Stage 3 reads it later"),
         ("Verification", "Tested again in Stage 3"),
         ("Verification", "Also verified in Stage 3"),
+        ("Verification", "The load is tested in Stage 3, too"),
         ("Verification", "Verified in Stage 1"),
         ("Verification", "The endpoints tested in Stage 3 answer with 200"),
         ("Verification", "`make check` passes\n- The load is tested in Stage 3"),
@@ -97,3 +98,10 @@ def test_the_word_of_the_plan_names_its_stages() -> None:
 )
 def test_a_mention_is_no_tie(field: str, item: str) -> None:
     assert ties_of(field, item) == []
+
+
+def test_a_doubled_number_names_no_stage() -> None:
+    rollback = "**Rollback**:\n\n- Also roll back Stage 1\n"
+    text = f"### Stage 1 — One\n\n### Stage 1 — Once more\n\n### Stage 2 — Two\n\n{rollback}"
+    (plan,) = parse_plan(text)
+    assert list(ties(plan)) == []

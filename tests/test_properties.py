@@ -124,7 +124,7 @@ def test_a_plan_torn_apart_is_judged_all_the_same(path: Path, chance: random.Ran
 
 def torn(text: str, chance: random.Random) -> str:
     """Lose, double, swap and break some lines of a text."""
-    lines = [line for line in text.splitlines() if line != "---"]
+    lines = [line for line in text.splitlines() if line != "---"] or [""]
     for _ in range(chance.randint(1, 8)):
         at = chance.randrange(len(lines))
         action = chance.randrange(5)
@@ -155,8 +155,10 @@ def test_the_verdict_does_not_hang_on_how_a_plan_is_written_down(path: Path) -> 
     assert verdict("\ufeff" + text.removeprefix("\ufeff")) == expected
     if not unix.startswith(("---\n", "\ufeff---\n")):
         assert verdict("---\ntitle: A plan\n---\n" + unix.removeprefix("\ufeff")) == expected
-    formatted = mdformat.text(unix.removeprefix("\ufeff"), extensions={"gfm", "frontmatter"})
-    assert verdict(formatted) == expected
+    if "extra-cells" not in path.stem:
+        # Cells beyond the columns are what mdformat throws away.
+        formatted = mdformat.text(unix.removeprefix("\ufeff"), extensions={"gfm", "frontmatter"})
+        assert verdict(formatted) == expected
 
 
 @given(st.text())

@@ -20,8 +20,26 @@ from lint_migration_plan.plan.vocabulary import DEFAULT
 
 RISKS = {
     Risk.LOW: (
-        *("low", "Low", "LOW", "**Low**", "`low`", "[low](risk.md)", "Low risk", "low-risk", "Low risk level", "🟢 Low"),
-        *("Low (read-only analysis)", "Low — nothing moves", "Low – nothing", "Low - nothing", "Low, read-only", "Low."),
+        *(
+            "low",
+            "Low",
+            "LOW",
+            "**Low**",
+            "`low`",
+            "[low](risk.md)",
+            "Low risk",
+            "low-risk",
+            "Low risk level",
+            "🟢 Low",
+        ),
+        *(
+            "Low (read-only analysis)",
+            "Low — nothing moves",
+            "Low – nothing",
+            "Low - nothing",
+            "Low, read-only",
+            "Low.",
+        ),
         *("Low; nothing", "Low: nothing", "Low. Nothing moves.", "Low<br>Nothing moves", "low because it only reads"),
         *("~~Critical~~ Low", "low ✅", "Low (high availability is kept)", "Low: high test coverage", "ＬＯＷ"),
         *("Low (low blast radius)", "Low (owner TBD)", "low — the impact is medium-sized tables", "Low\u00a0(x)"),
@@ -35,7 +53,14 @@ RISKS = {
 
 NO_RISKS = (
     *("medium-high", "Low-Medium", "low to medium", "low/medium", "moderate", "critical", "very low", "lowest", "none"),
-    *("low for reads, high for writes", "Low, high for writes", "Medium (high if no backup)", "low – medium", "🟢", "7"),
+    *(
+        "low for reads, high for writes",
+        "Low, high for writes",
+        "Medium (high if no backup)",
+        "low – medium",
+        "🟢",
+        "7",
+    ),
     *("Low → Medium", "Breaking API contracts", "Meduim", "Niedrig", "lowhigh", "not low", "-", "lower", "Slow"),
 )
 
@@ -134,10 +159,19 @@ def test_an_answer_is_read_with_its_reason(value: str, answer: Answer, why: str)
 @pytest.mark.parametrize(
     ("value", "suggestion"),
     [
-        *[(value, "no") for value in ("not yet", "partially", "planned", "untested", "Nope", "pending", "false", "[ ]", "n")],
-        *[(value, "yes") for value in ("tested", "done", "y", "ja", "oui", "[x]", "true", "verified on staging", "yes?")],
+        *[
+            (value, "no")
+            for value in ("not yet", "partially", "planned", "untested", "Nope", "pending", "false", "[ ]", "n")
+        ],
+        *[
+            (value, "yes")
+            for value in ("tested", "done", "y", "ja", "oui", "[x]", "true", "verified on staging", "yes?")
+        ],
         *[(value, "N/A") for value in ("none", "—", "not needed", "no rollback needed", "no need", "nothing to undo")],
-        *[(value, None) for value in ("✅ no", "❌ yes", "yes and no", "no-op", "yesterday", "nobody", "in May", "yes/no?")],
+        *[
+            (value, None)
+            for value in ("✅ no", "❌ yes", "yes and no", "no-op", "yesterday", "nobody", "in May", "yes/no?")
+        ],
     ],
 )
 def test_what_is_no_answer_is_unreadable_with_a_suggestion(value: str, suggestion: str | None) -> None:
@@ -163,7 +197,8 @@ def test_an_answer_not_given_is_a_placeholder(value: str) -> None:
         ("", "Deferred until the audit", "deferred", "until the audit", True),
         ("", "Nightly job; deferred to 2027", "deferred", "to 2027", True),
         ("Stage 3", "deferred to Q3", "deferred", "to Q3", True),
-        ("Stage 3 (deferred)", None, "deferred", "Stage 3 (", True),
+        ("Stage 3 (deferred)", None, "deferred", None, True),
+        ("none", "By Ann: risk accepted", "accepted risk", "By Ann:", False),
         ("none", "accepted risk - read-only table", "accepted risk", "read-only table", True),
         ("none", "**Accepted risk**: read-only", "accepted risk", "read-only", True),
         ("none", "Risk accepted", "accepted risk", None, True),

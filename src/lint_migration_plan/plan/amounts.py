@@ -120,7 +120,7 @@ _BEHIND_MARK = LazyPattern(r"[(,;:—–=\n]\s*|\s-\s+")
 _TOTAL = LazyPattern(r"(?:total|sum|overall|gesamt|insgesamt|итого)\W{0,4}\Z")
 _SIZE = LazyPattern(r"\W*(?:xx?s|s|m|l|xx?l|tiny|small|medium|large|huge|low|high|easy|hard|complex|simple)\b")
 _POINTS = LazyPattern(r".{0,20}\b(?:points?|sp)\b")
-_BARE_NUMBER = LazyPattern(r"\W*\d[\d.,]*(?:\s*[–-]\s*\d[\d.,]*)?\s*\Z")
+_BARE_NUMBER = LazyPattern(r"\s*[~≈]?\s*\d[\d.,]*(?:\s*[–-]\s*\d[\d.,]*)?\s*\Z")
 
 
 def _find(string: str, start: int, scale: Scale, bare: str) -> Amount | str:

@@ -8,7 +8,7 @@ from lint_migration_plan.markdown.document import Block, Document, Heading, Sect
 from lint_migration_plan.markdown.parser import parse_document
 from lint_migration_plan.markdown.source import Span
 from lint_migration_plan.plan.nodes import Overview, Plan, PlanSection, SectionKind, Title
-from lint_migration_plan.plan.overview import abort_conditions, state_lines, timeline_entries
+from lint_migration_plan.plan.overview import abort_conditions, timeline_entries
 from lint_migration_plan.plan.recognition import has_stages, is_evident
 from lint_migration_plan.plan.sections import (
     TABLE_KINDS,
@@ -22,6 +22,7 @@ from lint_migration_plan.plan.sections import (
 from lint_migration_plan.plan.spelling import normal
 from lint_migration_plan.plan.stage_headings import Candidate, Outline, end_at, find_stages
 from lint_migration_plan.plan.stages import build_stage
+from lint_migration_plan.plan.states import state_lines
 from lint_migration_plan.plan.tables import (
     StageLabels,
     gap_mapping,

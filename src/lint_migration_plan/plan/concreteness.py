@@ -45,17 +45,16 @@ _TELLING = re.compile(r"[\d_`\"“”„«»/\\<>=$@#%&+*^~|{}\[\]→←]|\w[.:]
 def vague_text(stage: Stage, name: FieldName) -> Text | None:
     """Give the first item of a stage's Changes, Verification or Rollback where the whole of it says nothing.
 
-    Where it has no items, its value. None where it says something, where it is missing or empty, and where a
-    placeholder stands in it, of which another rule speaks.
+    Where it has no items, its value. None where it says something, and where it is missing or empty. A placeholder is
+    no empty word: another rule speaks of it.
     """
     fields = [field for field in stage.fields if field.name is name]
-    texts = list(field_texts(fields))
-    if not texts or holds_more_than_text(fields) or any(is_unfilled(text) for text in texts):
-        return None
-    if not all(says_nothing(text, _EMPTINESS[name]) for text in texts):
+    if not all(says_nothing(text, _EMPTINESS[name]) for text in field_texts(fields)) or holds_more_than_text(fields):
         return None
     items = (item.text for field in fields for item in field.items if item.text)
-    first = next(items, texts[0])
+    first = next(items, None) or next(field_texts(fields), None)
+    if first is None:
+        return None
     box = _TASK_BOX.match(first.plain)
     return first.slice(box.end()) if box else first
 

@@ -87,8 +87,9 @@ class DateReader(NamedTuple):
         """Find the index of the first date that is no doubt one, where the value begins with something else."""
         for candidate in CANDIDATE.finditer(self.string):
             start = candidate.start()
-            date = parts_at(self.string, start, self.order) or relative_at(self.string, start)
-            if date is not None and (isinstance(date, RelativeDay) or not date.weak):
+            date = self._date(start)
+            sure = isinstance(date, RelativeDay) or (date is not None and not date.weak)
+            if sure or (isinstance(date, Parts) and date.is_part):
                 opens = OPENS.search(self.string, max(start - 20, 0), start)
                 return opens.start() if opens else start
         return None

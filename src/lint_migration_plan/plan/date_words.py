@@ -53,7 +53,7 @@ SINCE_BEHIND = LazyPattern(r"\s*(?:\+(?!\s*\w)|onwards?\b|or later\b|and (?:late
 UNTIL_BEHIND = LazyPattern(r"\s*,?\s*(?:at the latest|latest|or earlier)\b")
 LENGTH = LazyPattern(r"\s*(?:\(|,|for\s|\+|plus\s|[–—:|-])?\s*")
 CANDIDATE = LazyPattern(
-    rf"(?<![\w.,/:-])(?=(?:19|20|21)\d\d|\d{{1,2}}{_NTH}[\s./-]|q[1-4]|h[12]|(?:week|day|month|sprint)s?\s?\d"
+    rf"(?<![\w.,/:-])(?=(?:19|20|21)\d\d|\d{{1,2}}{_NTH}[\s./–—-]|q[1-4]|h[12]|(?:week|day|month|sprint)s?\s?\d"
     rf"|{_NAME})"
 )
 OPENS = LazyPattern(r"(?:by|before|until|till|after|from|since|starting|mid|early|late|end of)[\s-](?:the\s)?\Z")

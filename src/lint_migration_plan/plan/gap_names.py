@@ -32,7 +32,7 @@ class GapNames:
         self._complete = plan.mapping is not None and len(rows) == len(plan.mapping.rows)
         self._rows = {row.number: [row] for row in rows}
         self._words: dict[str, list[GapRow]] = {}
-        self._identifiers: dict[tuple[str, int], list[GapRow]] = {}
+        self._identifiers: dict[str, dict[int, list[GapRow]]] = {}
         self._given: dict[int, list[GapRow]] = {}
         prefixes = set()
         column = _number_column(plan)
@@ -42,7 +42,8 @@ class GapNames:
             given = row.row.cells[column].text.plain if column is not None and column < len(row.row.cells) else ""
             identifier = IDENTIFIER.match(row.id or normal(given))
             if identifier is not None:
-                self._identifiers.setdefault((identifier["prefix"], int(identifier["number"])), []).append(row)
+                alike = self._identifiers.setdefault(identifier["prefix"], {})
+                alike.setdefault(int(identifier["number"]), []).append(row)
             prefixes.add(identifier["prefix"] if identifier else "")
             if digits := _DIGITS.search(given):
                 self._given.setdefault(int(digits[0]), []).append(row)
@@ -53,17 +54,18 @@ class GapNames:
         """Find "gap 3" or "gaps 3-5": by the table's own numbers where it has some, else by the rows."""
         numbers: Mapping[int, list[GapRow]] = self._given or self._rows
         for prefix in ("gap", "g"):
-            own = {number: gaps for (begin, number), gaps in self._identifiers.items() if begin == prefix}
-            if first in own or (prefix == self._prefix):
-                numbers = own
+            alike = self._identifiers.get(prefix, {})
+            if first in alike or prefix == self._prefix:
+                numbers = alike
         if first not in numbers or last not in numbers:
             return () if self._complete else None
-        found = [gaps for number, gaps in numbers.items() if first <= number <= last]
+        every = numbers if last > first else (first,)
+        found = [numbers[number] for number in every if first <= number <= last]
         return [gaps[0] for gaps in found] if all(len(gaps) == 1 for gaps in found) else None
 
     def identified(self, prefix: str, number: int) -> Sequence[GapRow] | None:
         """Find a gap by its identifier; None also for what is no identifier of this table's kind."""
-        gaps = self._identifiers.get((prefix, number), [])
+        gaps = self._identifiers.get(prefix, {}).get(number, [])
         if not gaps:
             return () if prefix == self._prefix and self._complete else None
         return gaps if len(gaps) == 1 else None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lint_migration_plan.markdown.document import Table
 from lint_migration_plan.plan.nodes import State
+from lint_migration_plan.plan.placeholders import is_placeholder
 from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.spelling import normal
 from lint_migration_plan.plan.table_rows import is_aligned, says_nothing
@@ -24,11 +25,14 @@ _NONE = re.compile(r"n ?/ ?a|n\.a|na|none|nil|no|not (?:applicable|estimated|nee
 
 
 def gap_rows(plan: Plan) -> list[GapRow]:
-    """Give the rows whose cells are surely those of their columns: no cell too few or too many, and not cut short."""
+    """Give the rows that say something and whose cells are surely those of their columns.
+
+    Left out are rows with a cell too few or too many, rows cut short, and rows that the template left.
+    """
     mapping = plan.mapping
     if mapping is None or mapping.table is None:
         return []
-    return [row for row in mapping.rows if is_aligned(row.row, mapping.table) and not is_cut_short(row, mapping)]
+    return [row for row in mapping.rows if _is_readable(row, mapping, mapping.table)]
 
 
 def gap_title(row: GapRow) -> str:
@@ -101,3 +105,9 @@ def is_whole(plan: Plan, part: GapMapping | VerificationTable) -> bool:
     kind = part.section.kind
     tables = [block for block in part.section.section.all_blocks() if isinstance(block, Table)]
     return sum(section.kind is kind for section in plan.sections) == 1 and len(tables) == 1
+
+
+def _is_readable(row: GapRow, mapping: GapMapping, table: Table) -> bool:
+    if not is_aligned(row.row, table) or is_cut_short(row, mapping):
+        return False
+    return row.gap is None or not is_placeholder(row.gap)

@@ -1,15 +1,15 @@
-"""Read what stands under From, To, Timeline and Abort criteria."""
+"""Read what stands under Timeline and Abort criteria, and the lines of a section of the overview."""
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from lint_migration_plan.markdown.document import Block, Heading, Html, List, Paragraph, Quote, Table
+from lint_migration_plan.markdown.document import Block, Html, List, Paragraph, Quote, Table
 from lint_migration_plan.plan.amounts import read_duration
 from lint_migration_plan.plan.dates import read_dates
-from lint_migration_plan.plan.layers import state_layers
-from lint_migration_plan.plan.nodes import StateLine, TimelineEntry
+from lint_migration_plan.plan.nodes import TimelineEntry
 from lint_migration_plan.plan.spelling import nearest, normal
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ _OTHER_TIMELINE = {
 _LABEL = re.compile(r"([^:：\n]{1,60}?)\s*[:：](?:\s|\Z)")
 #: Instead of a colon, behind a label that is known.
 _DASHED_LABEL = re.compile(r"([^:：\n]{1,40}?)\s+[—–-]\s+")
+#: In the middle of a line.
+_INNER_LABEL = re.compile(r"(?<=\s)([^\W\d_]\w{3,})\s?[:：](?=\s|\Z)")
 
 
 class Line(NamedTuple):
@@ -40,47 +42,27 @@ class Line(NamedTuple):
     text: Text
 
 
-def lines(blocks: Sequence[Block]) -> Iterator[Line]:
-    """Read the lines of a section: items, lines of paragraphs, rows whose first cell is the label."""
+def lines(blocks: Sequence[Block], known: Callable[[Text], bool]) -> Iterator[Line]:
+    """Read the lines of a section: items, lines of paragraphs, rows whose first cell is the label.
+
+    ``known`` says of a label that it is one of those that the section should have: such a label may be followed by a
+    dash, and in a paragraph a formatter may have put it into the middle of a line.
+    """
     for block in blocks:
         if isinstance(block, List):
-            yield from (_item_line(item, item.text) for item in block.items if item.text is not None)
+            for item in block.items:
+                if item.text is not None:
+                    yield _item_line(item, _line(item.text, known), known)
         elif isinstance(block, Paragraph):
-            yield from map(_line, _paragraph_lines(block.text))
+            yield from (_line(text, known) for text in _paragraph_lines(block.text, known))
         elif isinstance(block, Table):
             rows = (row.cells for row in block.rows if len(row.cells) > 1)
             yield from (Line(cells[0].text, cells[1].text, cells[0].text) for cells in rows)
 
 
-def state_lines(blocks: Sequence[Block], vocabulary: Vocabulary) -> tuple[StateLine, ...]:
-    """Read the lines under From or To.
-
-    A deeper heading that names a layer is the line for all that stands below it; one that names none ends lines that
-    name some. Prose beside a list or a table only introduces it, and so does a line that ends with a colon.
-    """
-    listed = any(isinstance(block, List | Table) for block in blocks)
-    found: list[StateLine] = []
-    level = 0
-    for block in blocks:
-        if isinstance(block, Heading) and not 0 < level < block.level:
-            layers = state_layers(block.text, vocabulary)
-            if not layers and any(line.layers for line in found):
-                break
-            level = block.level if layers else 0
-            found += [StateLine(layers, block.text, block.text)] if layers else []
-        if level or isinstance(block, Heading):
-            continue
-        for line in lines((block,)):
-            read = _with_dash(line, lambda label: bool(state_layers(label, vocabulary)))
-            layers = state_layers(read.label, vocabulary) if read.label else ()
-            if layers or (read.value and not (listed and isinstance(block, Paragraph))):
-                found.append(StateLine(layers, read.label, read.text))
-    return tuple(found)
-
-
 def timeline_entries(blocks: Sequence[Block], vocabulary: Vocabulary) -> tuple[TimelineEntry, ...]:
     """Read the lines under Timeline."""
-    read = (_with_dash(line, lambda label: normal(label.plain) in TIMELINE) for line in lines(blocks))
+    read = lines(blocks, lambda label: normal(label.plain) in TIMELINE)
     return tuple(_timeline_entry(line, vocabulary) for line in read if line.text)
 
 
@@ -110,32 +92,27 @@ def _timeline_name(label: str) -> str | None:
     return _OTHER_TIMELINE.get(word) or nearest(word, TIMELINE)
 
 
-def _with_dash(line: Line, known: Callable[[Text], bool]) -> Line:
-    """Read a line anew whose label is followed by a dash, if that label is known."""
-    match = _DASHED_LABEL.match(line.text.plain) if line.label is None else None
-    if match is None or not known(label := line.text.slice(*match.span(1)).strip()):
+def _item_line(item: Item, line: Line, known: Callable[[Text], bool]) -> Line:
+    """Find the value of a label that stands alone in its item: in the list or the paragraph below it."""
+    if line.label is None or line.value:
         return line
-    return Line(label, line.text.slice(match.end()).strip(), line.text)
+    below = next(lines(item.blocks[1:], known), None)
+    return line if below is None else line._replace(value=below.text)
 
 
-def _paragraph_lines(text: Text) -> Iterator[Text]:
+def _paragraph_lines(text: Text, known: Callable[[Text], bool]) -> Iterator[Text]:
     """Cut a paragraph where a line of it begins with a label; other lines go on with the one before."""
-    starts = [0, *(index + 1 for index in text.breaks if _LABEL.match(text.plain, index + 1))]
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+    plain = text.plain
+    starts = {0, *(index + 1 for index in text.breaks if _LABEL.match(plain, index + 1))}
+    inner = (found for found in _INNER_LABEL.finditer(plain) if found[1][0].isupper())
+    starts |= {found.start() for found in inner if known(text.slice(*found.span(1)))}
+    for start, end in pairwise([*sorted(starts), len(plain)]):
         yield text.slice(start, end).strip()
 
 
-def _item_line(item: Item, text: Text) -> Line:
-    """Read an item; the value of a label may stand alone in a list or a paragraph below it."""
-    line = _line(text)
-    if line.label is None or line.value or len(item.blocks) < 2:  # noqa: PLR2004 - one block is the text itself
-        return line
-    below = next(lines(item.blocks[1:]), line)
-    return line._replace(value=below.text)
-
-
-def _line(text: Text) -> Line:
-    match = _LABEL.match(text.plain)
-    if match is None:
-        return Line(None, text, text)
-    return Line(text.slice(*match.span(1)).strip(), text.slice(match.end()).strip(), text)
+def _line(text: Text, known: Callable[[Text], bool]) -> Line:
+    for pattern, needs_known in ((_LABEL, False), (_DASHED_LABEL, True)):
+        match = pattern.match(text.plain)
+        if match is not None and not (needs_known and not known(text.slice(*match.span(1)))):
+            return Line(text.slice(*match.span(1)).strip(), text.slice(match.end()).strip(), text)
+    return Line(None, text, text)

@@ -94,6 +94,9 @@ def reference_at(text: Text, start: int, vocabulary: Vocabulary) -> tuple[StageR
     if found is None:
         return None
     label = found.groupdict().get("counted") or found["label"]
+    if label.isalpha() and not text.plain[found.end() - 1].isupper():
+        # "until stage a server is up"
+        return None
     return StageReference(stage_label(label), text.slice(*found.span())), found.end()
 
 

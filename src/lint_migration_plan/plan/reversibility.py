@@ -37,10 +37,11 @@ class Denial(NamedTuple):
 def denial(stage: Stage) -> Denial | None:
     """Find a stage's word that there is no way back; None where its Rollback holds a step, or may hold one."""
     texts = _rollback(stage)
-    if not texts or any(is_unfilled(text) for text in texts):
+    # Most rollbacks begin with a step, and the rest of a long one need not be read.
+    if not texts or not _read(texts[0]).denies or any(is_unfilled(text) for text in texts):
         return None
     readings = [_read(text) for text in texts]
-    if not readings[0].denies or any(reading.may_hold_step or reading.harmless for reading in readings):
+    if any(reading.may_hold_step or reading.harmless for reading in readings):
         return None
     openly = any(reading.openly for reading in readings)
     explained = any(reading.explains for reading in readings)
@@ -52,13 +53,16 @@ def denial(stage: Stage) -> Denial | None:
 
 def explains_absence(stage: Stage) -> bool:
     """Say whether a stage's Rollback holds no steps and says why: there is nothing to undo, or "N/A" with a reason."""
-    readings = [_read(text) for text in _rollback(stage)]
-    if not readings:
+    texts = _rollback(stage)
+    if not texts:
         return False
-    first, *others = readings
+    first = _read(texts[0])
+    if not (first.harmless or first.denies):
+        return False
+    others = [_read(text) for text in texts[1:]]
     if any(reading.may_hold_step and not reading.harmless for reading in others):
         return False
-    return first.harmless or (first.denies and any(reading.explains for reading in readings))
+    return first.harmless or any(reading.explains for reading in (first, *others))
 
 
 class _Reading(NamedTuple):

@@ -103,7 +103,7 @@ _UP_TO = r"up to|under|below|max(?:imum)?\.?(?: of)?|at most|less than|no more t
 _AT_LEAST = r"at least|min(?:imum)?\.?(?: of)?|more than|over|>=?|≥|mindestens"
 LEAD = LazyPattern(
     rf"\s*(?:(?P<up_to>{_UP_TO})(?![^\W\d_])|(?P<at_least>{_AT_LEAST})(?![^\W\d_])"
-    r"|(?:~|≈|±|about|approx(?:imately)?\.?|around|roughly|ca\.?|circa|c\.|est(?:imated?)?\.?:?|some|in total|total"
+    r"|(?:~|≈|±|about|approx(?:imately)?\.?|around|roughly|ca\.?|circa|c\.|est(?:imated?)?\.?:?|some|in total|in|total"
     r"|from|between|takes?|de|von|zwischen|entre|etwa|rund|environ|env\.?|unos|aprox\.?|cerca de|от|около|примерно)"
     r"(?![^\W\d_])|约|大约|約)\s*"
 )

@@ -234,7 +234,7 @@ def _exemption(text: Text) -> Exemption | None:
     if found is None or found.lastgroup is None:
         return None
     why = _explanation(text, found.end(found.lastgroup))
-    if not why and found.start():
+    if not why and not status:
         why = text.slice(0, found.start()).strip()
     return Exemption(_KINDS[found.lastgroup], why if _says_something(why) else None, status)
 

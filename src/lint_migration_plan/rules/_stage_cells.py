@@ -54,11 +54,17 @@ class _Unknown(NamedTuple):
 def _unknown(plan: Plan, reading: Reading[Dependencies]) -> Iterator[_Unknown]:
     if reading.state is State.READ and reading.value is not None:
         references = reading.value.references
-        labels = unknown_labels(plan, references)
+        labels = [label for label in unknown_labels(plan, references) if not _is_counted(plan, label)]
         if labels:
             first = next(reference for reference in references if reference.label == labels[0])
             alone = sum(reference.text.span == first.text.span for reference in references) == 1
             yield _Unknown(tuple(labels), first, alone)
+
+
+def _is_counted(plan: Plan, label: str) -> bool:
+    """Say whether counting the stages leads to this number: they are misnumbered then, of which other rules speak."""
+    first = 0 if plan.stage("0") else 1
+    return label.isascii() and label.isdigit() and first <= int(label) < first + len(plan.stages)
 
 
 def _stages(plan: Plan) -> str:

@@ -42,7 +42,7 @@ _WRAPPERS = frozenset(
 
 
 class Misplaced(NamedTuple):
-    """A heading, what it does there, and what the guide does; ``related`` is the heading that shows it."""
+    """A heading, what it does there, and what the guide does; ``related`` is the heading that it stands by or under."""
 
     heading: Text
     does: str

@@ -72,8 +72,8 @@ def _told(misplaced: Iterable[Misplaced]) -> Iterator[Violation]:
     for (does, guide), alike in habits.items():
         first, *others = alike
         more = f" (and {len(others)} more like it)" if others else ""
-        related = [Place(first.related.span, "this one")] if first.related else []
-        related += [Place(other.heading.span, "this one too") for other in others]
+        related = [Place(first.related.span, f"{quote(first.related.plain)} is here")] if first.related else []
+        related += [Place(other.heading.span, f"{quote(other.heading.plain)} likewise") for other in others]
         yield Violation(first.heading.span, f"{quote(first.heading.plain)} {does}; {guide}{more}", tuple(related))
 
 

@@ -34,7 +34,6 @@ from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Place, Rule, Severity, Violation
 from lint_migration_plan.plan.gaps import gap_rows
-from lint_migration_plan.plan.placeholders import is_placeholder
 from lint_migration_plan.plan.quote import quote
 
 if TYPE_CHECKING:
@@ -49,10 +48,9 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     del options
     rows: dict[str, list[Text]] = {}
     for row in gap_rows(plan):
-        if row.gap is not None and not is_placeholder(row.gap):
-            key = _key(row.gap)
-            if key:
-                rows.setdefault(key, []).append(row.gap)
+        key = _key(row.gap) if row.gap is not None else ""
+        if row.gap is not None and key:
+            rows.setdefault(key, []).append(row.gap)
     for first, *others in rows.values():
         if others:
             times = f"{len(others) + 1} times" if others[1:] else "twice"

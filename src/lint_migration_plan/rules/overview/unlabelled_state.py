@@ -36,7 +36,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Place, Rule, Severity, Violation
-from lint_migration_plan.plan.layers import meant_layer
+from lint_migration_plan.plan.layers import meant_layer, state_layers
 from lint_migration_plan.plan.placeholders import is_placeholder
 from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.rules._wording import listed
@@ -55,12 +55,12 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
         yield _unlabelled(bare, plan)
     for _, lines in sides:
         for line in lines:
-            if len(line.layers) > 1 and line.label is not None:
-                label, layers = line.label, line.layers
-                message = (
-                    f"{quote(label.plain)} names {len(layers)} layers; write one line for each of {listed(layers)}"
-                )
-                yield Violation(label.span, message)
+            if len(line.layers) > 1:
+                of_label = line.label is not None and len(state_layers(line.label, plan.vocabulary)) == len(line.layers)
+                where = line.label if line.label is not None and of_label else line.text
+                names = listed(line.layers)
+                message = f"{quote(where.plain)} names {len(line.layers)} layers; write one line for each of {names}"
+                yield Violation(where.span, message)
     yield from _doubled(sides)
 
 
@@ -83,8 +83,10 @@ def _doubled(sides: Sequence[tuple[str, Sequence[StateLine]]]) -> Iterator[Viola
     told: set[str] = set()
     for name, lines in sides:
         firsts: dict[str, StateLine] = {}
+        # What holds several layers has been told, and is to be split anyway.
         for line in lines:
-            for layer in line.layers:
+            if len(line.layers) == 1:
+                layer = line.layers[0]
                 first = firsts.setdefault(layer, line)
                 if first is not line and layer not in told:
                     told.add(layer)
@@ -93,9 +95,8 @@ def _doubled(sides: Sequence[tuple[str, Sequence[StateLine]]]) -> Iterator[Viola
 
 def _twice(layer: str, side: str, first: StateLine, second: StateLine) -> Violation:
     where, before = second.label or second.text, first.label or first.text
-    message = (
-        f"layer {layer} stands twice in {side}: {quote(before.plain)} and {quote(where.plain)}; make one line of both"
-    )
+    names = f"as {quote(before.plain)} and as {quote(where.plain)}"
+    message = f"layer {layer} stands twice in {side}, {names}; make one line of both"
     return Violation(where.span, message, (Place(before.span, "it stands here first"),))
 
 

@@ -38,7 +38,7 @@ from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
 from lint_migration_plan.plan import phrases
-from lint_migration_plan.plan.concreteness import is_unfilled, says_nothing
+from lint_migration_plan.plan.concreteness import says_nothing
 from lint_migration_plan.plan.quote import quote
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     """Report each condition that nobody could observe."""
     del options
     for condition in plan.overview.abort_conditions:
-        if says_nothing(condition, phrases.ABORT) and not is_unfilled(condition):
+        if says_nothing(condition, phrases.ABORT):
             message = (
                 f"{quote(condition.plain)} cannot be observed; name a number, an event or something that is measured"
             )

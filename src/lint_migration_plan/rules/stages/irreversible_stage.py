@@ -71,17 +71,20 @@ def check(plan: Plan, options: Options) -> Iterator[Violation]:
             related = (Place(accepted.heading.span, "this is the plan's point of no return"),)
             yield Violation(denied.text.span, f"{_complaint(stage, denied)}; a plan has one such point", related)
         else:
-            yield Violation(denied.text.span, f"{_complaint(stage, denied)}; {_way_out(denied)}")
+            way_out = _way_out(denied, stated=options.allow_stated_point_of_no_return)
+            yield Violation(denied.text.span, f"{_complaint(stage, denied)}; {way_out}")
 
 
 def _complaint(stage: Stage, denied: Denial) -> str:
     return f"{stage.title} has no way back, its rollback is {quote(denied.text.plain)}"
 
 
-def _way_out(denied: Denial) -> str:
-    if denied.openly:
-        return "keep the old state until the new one is proved, and give the exact steps back to it"
-    return "give the exact steps that undo it, or say why there is nothing to undo"
+def _way_out(denied: Denial, *, stated: bool) -> str:
+    if not denied.openly:
+        return "give the exact steps that undo it, or say why there is nothing to undo"
+    if stated:
+        return "give the exact steps back, or say why there can be none"
+    return "keep the old state until the new one is proved, and give the exact steps back to it"
 
 
 RULE = Rule(id="irreversible-stage", doc=__doc__ or "", severity=Severity.ERROR, options=Options, check=check)
