@@ -202,6 +202,7 @@ FAULTS = [
     ("overrides:\n- files: ['a']\n  fail-on: info", 3, "'fail-on' holds for the whole run, and has no place"),
     ("overrides:\n- files: ['a']\n  overrides: []", 3, "'overrides' holds for the whole run, and has no place"),
     ("overrides:\n- files: ['a']\n  ignore:\n  - zzz", 4, "unknown rule 'zzz'"),
+    ("fail-on: a\nfail-on: b", 2, "'fail-on' stands twice in one table"),
     ("ignore: []\nignore: []", 2, "'ignore' stands twice in one table"),
     ("ignore: !!python/tuple []", 1, "tag '!!python/tuple' has no place here; write the plain value"),
     ("? [a]\n: b", 1, "a list or a table is no key"),

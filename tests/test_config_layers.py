@@ -223,6 +223,9 @@ def test_the_command_line_wins_over_the_file_and_its_overrides(tmp_path: Path) -
     assert special.ignore == ("mixed-layers", "not-a-plan")
     assert special.severities == {"unknown-layer": "info", "vague-change": "warning"}
     assert (special.fail_on, special.plans_only, special.gap_map) == ("error", False, "gaps.md")
+    shown = show(config, f"{tmp_path}/docs/special.md")
+    assert 'severity.vague-change: "warning"  # command line\n' in shown
+    assert 'select: ["document"]  # command line\n' in shown
 
 
 def test_the_command_line_adds_to_what_it_does_not_select_anew(tmp_path: Path) -> None:

@@ -55,6 +55,8 @@ def test_layers_are_read(value: str, names: tuple[str, ...]) -> None:
         ("third-party and front-end", [("third-party", "dependencies"), ("front-end", "code")]),
         ("orders database", [("orders database", "data")]),
         ("Affects the orders schema", [("Affects the orders schema", "data")]),
+        ("data — orders; kode — handlers", [("kode", None)]),
+        ("data — orders, kode — handlers", []),
         ("CI/CD", [("CI/CD", None)]),
         ("n/a", [("n/a", None)]),
         ("all", [("all", None)]),

@@ -22,7 +22,7 @@ def ties_of(field: str, item: str, word: str = "Stage") -> list[tuple[str, str, 
     ("field", "item", "kind", "words", "other"),
     [
         ("Changes", "Goes live together with Stage 3", "deployed", "Goes live together with Stage 3", "3"),
-        ("Changes", "It can only be released with Stage 1", "deployed", "released with Stage 1", "1"),
+        ("Changes", "It can only be released with Stage 1", "deployed", "It can only be released with Stage 1", "1"),
         (
             "What changes",
             "Ships in the same deployment as stage 4.",
@@ -73,6 +73,9 @@ def test_the_word_of_the_plan_names_its_stages() -> None:
     [
         ("Changes", "Deploy the writer after Stage 1 is verified"),
         ("Changes", "Deploy the reader of Stage 1 to all hosts"),
+        ("Changes", "Deploy the code behind a flag; the flag goes live with Stage 3"),
+        ("Changes", "Prepare the script that will enable the flag together with Stage 3"),
+        ("Changes", "Restart the host in the same maintenance window as Stage 3"),
         ("Changes", "Is not deployed together with Stage 3"),
         ("Changes", "Can be released together with Stage 3"),
         ("Changes", "Goes live with Stage 3's script"),

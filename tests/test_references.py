@@ -159,6 +159,7 @@ NO_DEPENDENCIES = {
         *("Stage", "stages", "see above", "the vendor"),
     ),
     "Redis client": ("Stage 2, Redis client", "1, Redis client", "Stage 2; Redis client"),
+    "TokenService (old, new)": ("TokenService (old, new), Redis",),
     "mcp[cli]": ("mcp[cli], Python 3.10+",),
     "the vendor's approval": ("Stage 2 and the vendor's approval",),
     "Stage 2": ("none, Stage 2", "none; Stage 2."),

@@ -10,8 +10,6 @@ from lint_migration_plan import __version__
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-SEVERITIES = ("error", "warning", "info")
-
 _DESCRIPTION = "Lint migration plans written in Markdown."
 _EPILOG = """\
 exit status:
@@ -63,7 +61,7 @@ def build_parser() -> argparse.ArgumentParser:
         "--severity", type=_severity, action="append", metavar="RULE=LEVEL", help="error, warning or info for a rule"
     )
     rules.add_argument(
-        "--fail-on", choices=(*SEVERITIES, "never"), help="the least severity that gives exit status 1 (warning)"
+        "--fail-on", metavar="LEVEL", help="the least severity that gives exit status 1, or never (warning)"
     )
     rules.add_argument("--plans-only", action="store_true", help="skip files that hold no plan without a word")
     rules.add_argument("--explain", metavar="RULE", help="print a rule's page")
@@ -78,12 +76,25 @@ def build_parser() -> argparse.ArgumentParser:
     settings.add_argument("--stdin-filename", metavar="PATH", help="what standard input is called, and configured as")
 
     output = parser.add_argument_group("output")
-    output.add_argument("--format", choices=("text", "json"), default="text", help="text (the default) or json")
+    _add_choice(output, "--format", ("text", "json"), "text (the default) or json")
     output.add_argument("--show-source", action="store_true", help="show source lines, as on a terminal")
-    output.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colors in text (auto)")
+    _add_choice(output, "--color", ("auto", "always", "never"), "colors in text (auto)")
     output.add_argument("--statistics", action="store_true", help="print how often each rule reported, and no more")
     output.add_argument("-q", "--quiet", action="store_true", help="print no summary")
     return parser
+
+
+def _add_choice(group: argparse._ArgumentGroup, option: str, words: tuple[str, ...], purpose: str) -> None:
+    """Add an option whose first word is the default; a wrong word is answered as one in a configuration is."""
+
+    def word(value: str) -> str:
+        if value in words:
+            return value
+        from lint_migration_plan.config.faults import quoted, suggestion
+
+        raise argparse.ArgumentTypeError(f"{quoted(value)} is not one of: {', '.join(words)}{suggestion(value, words)}")
+
+    group.add_argument(option, type=word, default=words[0], metavar=f"{{{','.join(words)}}}", help=purpose)
 
 
 def _words(value: str) -> list[str]:
@@ -93,5 +104,5 @@ def _words(value: str) -> list[str]:
 def _severity(value: str) -> tuple[str, str]:
     rule, equals, level = value.partition("=")
     if not equals:
-        raise argparse.ArgumentTypeError(f"'{value}' is not of the form RULE=LEVEL")
+        raise argparse.ArgumentTypeError(f"{value!r} is not of the form RULE=LEVEL")
     return rule.strip(), level.strip()

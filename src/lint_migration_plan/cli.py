@@ -15,10 +15,10 @@ from lint_migration_plan import __version__
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from typing import NoReturn
 
-    from lint_migration_plan.config.discover import ConfigFinder
+    from lint_migration_plan.config.faults import ConfigError
     from lint_migration_plan.config.settings import Config
     from lint_migration_plan.lint.collect import Target
     from lint_migration_plan.lint.diagnostic import Diagnostic
@@ -33,16 +33,32 @@ INTERRUPTED, PIPE_CLOSED = 130, 141
 
 def run() -> NoReturn:
     """Run as a program: the arguments are the process's, and a closed pipe or Ctrl-C ends it quietly."""
+    # Whoever started us with a closed stream wants nothing of it; a file that is opened must not take its place.
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - open until the end
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - likewise
     try:
         status = main(sys.argv[1:])
         sys.stdout.flush()
     except KeyboardInterrupt:
-        status = INTERRUPTED
+        status = _drop_output(INTERRUPTED)
     except BrokenPipeError:
-        # The interpreter would complain when it flushes what nobody reads.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        status = PIPE_CLOSED
+        status = _drop_output(PIPE_CLOSED)
+    except OSError as error:
+        from contextlib import suppress
+
+        # A full disk, for one: what was to be said cannot be, and this may be no better off.
+        with suppress(OSError):
+            _complain(f"cannot go on: {error}")
+        status = _drop_output(FAILED)
     sys.exit(status)
+
+
+def _drop_output(status: int) -> int:
+    """Give up what is not written yet: the interpreter would try once more when it ends, and complain."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        os.dup2(nowhere, stream.fileno())
+    return status
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -53,11 +69,14 @@ def main(arguments: Sequence[str]) -> int:
         return CLEAN
     from lint_migration_plan.arguments import parse_arguments
 
-    options = parse_arguments(arguments)
     for stream in (sys.stdout, sys.stderr):
         # A terminal that lacks a character gets an escape for it; the text itself is made safe by the reporters.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+    try:
+        options = parse_arguments(arguments)
+    except SystemExit as ended:
+        return FAILED if ended.code else CLEAN
     if options.explain is not None:
         return _explain(options.explain)
     if options.list_rules:
@@ -91,33 +110,44 @@ class _Run:
     """One run over all files: what was reported, and whether anything could not be done."""
 
     def __init__(self, options: argparse.Namespace) -> None:
+        from lint_migration_plan.config.discover import ConfigFinder
+
         self._options = options
+        self._finder = ConfigFinder(options.config, isolated=options.isolated, lay_over=self._with_options)
         self._failed = False
         self._reported = False
         self._complaints: set[str] = set()
         self._diagnostics: list[Diagnostic] = []
         self._files = self._plans = self._skipped = self._suppressed = 0
+        # The files that were more than passed over because they hold no plan, by their absolute paths.
+        self._heeded: list[str] = []
 
     def run(self) -> int:
         """Lint what is named, print it, and give the exit status."""
-        from lint_migration_plan.config.discover import ConfigFinder
         from lint_migration_plan.config.faults import ConfigError
+        from lint_migration_plan.config.paths import absolute
+        from lint_migration_plan.config.settings import Config
+        from lint_migration_plan.lint.collect import collect, is_folder
 
         options = self._options
-        finder = ConfigFinder(options.config, isolated=options.isolated, lay_over=self._with_options)
         try:
             if options.show_config:
-                return self._show_config(finder)
+                return self._show_config()
             # What is wrong with the options or with the one configuration for all is said once, before any file.
             if options.isolated or options.config:
-                finder.config_for(os.curdir)
+                self._finder.config_for("")
             else:
-                self._with_options(_default())
+                self._with_options(Config())
         except ConfigError as error:
             self._config_failed(error)
             return FAILED
-        for target in self._targets(finder):
-            self._lint(target, finder)
+        for target in collect(options.files, self._leaves_out):
+            self._lint(target)
+        for folder in filter(is_folder, options.files):
+            within = os.path.join(absolute(folder), "")
+            # A folder that could not be read stands for itself.
+            if not any(os.path.join(path, "").startswith(within) for path in self._heeded):
+                self._folder_is_bare(folder)
         self._finish()
         return FAILED if self._failed else REPORTED if self._reported else CLEAN
 
@@ -132,60 +162,59 @@ class _Run:
             plans_only=options.plans_only or None,
         )
 
-    def _show_config(self, finder: ConfigFinder) -> int:
+    def _show_config(self) -> int:
         from lint_migration_plan.config.show import show
 
         for path in self._options.files or [None]:
-            print(show(finder.config_for(path or os.path.join(os.curdir, "")), path), end="")
+            place = os.path.join(os.curdir, "") if path is None else self._place(path)
+            print(show(self._finder.config_for(place), path and place), end="")
         return CLEAN
 
-    def _targets(self, finder: ConfigFinder) -> Iterator[Target]:
-        """Find the files; a folder that was named must hold a plan, unless only plans are wanted anyway."""
+    def _place(self, path: str) -> str:
+        """Say where a path counts as standing when it is asked what holds for it."""
+        from lint_migration_plan.lint.collect import STDIN, is_folder
+
+        if path == STDIN:
+            return self._options.stdin_filename or os.path.join(os.curdir, "stdin")
+        return os.path.join(path, "") if is_folder(path) else path
+
+    def _leaves_out(self, folder: str) -> bool:
         from lint_migration_plan.config.faults import ConfigError
-        from lint_migration_plan.lint.collect import collect
 
-        def leaves_out(folder: str) -> bool:
-            try:
-                return finder.config_for(folder).excludes(folder)
-            except ConfigError:
-                # It is said where a file of that folder is linted.
-                return False
+        try:
+            return self._finder.config_for(folder).excludes(folder)
+        except ConfigError:
+            # It is said where a file of that folder is linted.
+            return False
 
-        for path in self._options.files:
-            plans = self._plans
-            failed = self._failed
-            found = False
-            for target in collect([path], leaves_out):
-                found = found or target.folder is None
-                yield target
-            nothing = not found and self._plans == plans and self._failed == failed
-            if path != "-" and nothing and not self._options.plans_only:
-                self._fail(path, "the folder holds no migration plan")
-
-    def _lint(self, target: Target, finder: ConfigFinder) -> None:
+    def _lint(self, target: Target) -> None:
         from lint_migration_plan.config.faults import ConfigError
+        from lint_migration_plan.config.paths import absolute
+        from lint_migration_plan.lint.collect import STDIN
         from lint_migration_plan.lint.read_file import CannotReadError
         from lint_migration_plan.lint.runner import judge_file
 
-        stdin = target.path == "-" and target.folder is None
-        path = self._options.stdin_filename or "<stdin>" if stdin else target.path
-        place = path if not stdin or self._options.stdin_filename else os.path.join(os.curdir, "stdin")
+        from_stdin = target.path == STDIN
+        place = self._place(target.path)
+        path = self._options.stdin_filename or "<stdin>" if from_stdin else target.path
+        self._heeded.append(absolute(target.path))
         try:
-            config = finder.config_for(place)
+            config = self._finder.config_for(place)
             if config.excludes(place):
-                self._skipped += 1
                 return
             config = config.for_file(place)
             if target.folder is not None:
                 # Somebody named the folder, not each of the documents in it.
                 config = config.with_command_line(plans_only=True)
-            judgement = _judge_stdin(path, config) if stdin else judge_file(path, config)
+            judgement = _judge_stdin(path, config) if from_stdin else judge_file(path, config)
         except ConfigError as error:
             self._config_failed(error)
         except CannotReadError as error:
             self._fail(path, str(error))
         else:
             self._take(judgement, config)
+            if judgement.skipped:
+                self._heeded.pop()
 
     def _take(self, judgement: Judgement, config: Config) -> None:
         from lint_migration_plan.lint.diagnostic import Severity
@@ -216,6 +245,16 @@ class _Run:
         )
         sys.stdout.writelines(shown)
 
+    def _folder_is_bare(self, folder: str) -> None:
+        """Say that a folder holds nothing to lint: a slip in its name would else read as praise."""
+        from lint_migration_plan.config.faults import ConfigError
+
+        try:
+            if not self._finder.config_for(os.path.join(folder, "")).plans_only:
+                self._fail(folder, "the folder holds no migration plan")
+        except ConfigError as error:
+            self._config_failed(error)
+
     def _finish(self) -> None:
         """Print what is said of the run as a whole."""
         from lint_migration_plan.lint.outcome import Outcome
@@ -232,12 +271,12 @@ class _Run:
         if not self._options.quiet:
             print(render_summary(outcome), file=sys.stderr)
 
-    def _config_failed(self, error: Exception) -> None:
-        # One configuration may hold for a thousand files.
-        if str(error) not in self._complaints:
-            self._complaints.add(str(error))
-            for line in str(error).splitlines():
-                _complain(line)
+    def _config_failed(self, error: ConfigError) -> None:
+        for fault in map(str, error.errors):
+            # One configuration may hold for a thousand files.
+            if fault not in self._complaints:
+                self._complaints.add(fault)
+                _complain(fault)
         self._failed = True
 
     def _fail(self, path: str, message: str) -> None:
@@ -245,18 +284,13 @@ class _Run:
         self._failed = True
 
 
-def _default() -> Config:
-    from lint_migration_plan.config.settings import Config
-
-    return Config()
-
-
 def _judge_stdin(path: str, config: Config) -> Judgement:
-    from lint_migration_plan.lint.read_file import UnreadableFileError, decode
+    from lint_migration_plan.lint.read_file import CannotReadError, UnreadableFileError, read_stream
     from lint_migration_plan.lint.runner import judge_text, judge_unreadable
 
-    content = sys.stdin.buffer.read(config.max_file_size + 1)
+    if sys.stdin is None:
+        raise CannotReadError("standard input is closed")
     try:
-        return judge_text(decode(content, config.max_file_size), path, config)
+        return judge_text(read_stream(sys.stdin.buffer, config.max_file_size), path, config)
     except UnreadableFileError as error:
         return judge_unreadable(error, path, config)

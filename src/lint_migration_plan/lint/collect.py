@@ -6,15 +6,20 @@ import os
 import stat
 from typing import TYPE_CHECKING, NamedTuple
 
+from lint_migration_plan.config.paths import absolute
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+#: What standard input is called among the paths.
+STDIN = "-"
 
 #: What a Markdown file's name ends with, in any letter case.
 ENDINGS = (".md", ".markdown")
 
 #: A repository may set programs for git to run; listing files must run none of them.
-_GIT = ("git", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "core.pager=cat")
-_GIT_TIMEOUT = 60
+_GIT = ("git", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null")
+_GIT_TIMEOUT = 30
 
 
 class Target(NamedTuple):
@@ -24,35 +29,44 @@ class Target(NamedTuple):
     folder: str | None
 
 
-def collect(paths: Iterable[str], leaves_out: Callable[[str], bool]) -> Iterator[Target]:
+def collect(paths: Sequence[str], leaves_out: Callable[[str], bool]) -> Iterator[Target]:
     """Yield the files to lint, each once: named ones as they are named, those of a folder in the order of their names.
 
-    ``leaves_out`` is asked for each folder, its path ended by a slash, so that what is excluded is not walked.
+    A folder that cannot be read is yielded as if it were a file: who reads it learns why. ``leaves_out`` is asked for
+    each folder, its path ended by a slash, so that what is excluded is not walked.
     """
+    named = {_key(path) for path in paths if not is_folder(path)}
     seen: set[str] = set()
     for path in paths:
         for target in _targets(path, leaves_out):
-            key = os.path.normcase(os.path.abspath(target.path))
-            if key not in seen:
-                seen.add(key)
-                yield target
+            key = _key(target.path)
+            # A file that is named is meant to be a plan, wherever else it is found.
+            if key in seen or (target.folder is not None and key in named):
+                continue
+            seen.add(key)
+            yield target
+
+
+def is_folder(path: str) -> bool:
+    """Tell whether a path stands for the files of a folder."""
+    try:
+        return path != STDIN and stat.S_ISDIR(os.stat(path).st_mode)
+    except (OSError, ValueError):
+        return False
+
+
+def _key(path: str) -> str:
+    return path if path == STDIN else os.path.normcase(absolute(path))
 
 
 def _targets(path: str, leaves_out: Callable[[str], bool]) -> Iterator[Target]:
-    if not _is_folder(path):
+    if not is_folder(path):
         yield Target(path, None)
         return
     listed = _listed_by_git(path)
     found = _walk(path, leaves_out) if listed is None else _existing(path, listed)
     for name in sorted(found):
-        yield Target(name if path in {"", os.curdir} else os.path.join(path, name), path)
-
-
-def _is_folder(path: str) -> bool:
-    try:
-        return stat.S_ISDIR(os.stat(path).st_mode)
-    except (OSError, ValueError):
-        return False
+        yield Target(name if path == os.curdir else os.path.join(path, name), path)
 
 
 def _listed_by_git(folder: str) -> list[str] | None:
@@ -61,7 +75,7 @@ def _listed_by_git(folder: str) -> list[str] | None:
         return None
     import subprocess
 
-    command = [*_GIT, "-C", folder, "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate"]
+    command = [*_GIT, "-C", folder, "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
     try:
         result = subprocess.run(  # noqa: S603 - no shell, and nothing of the arguments is an option
@@ -69,24 +83,25 @@ def _listed_by_git(folder: str) -> list[str] | None:
         )
     except (OSError, subprocess.TimeoutExpired):
         return None
-    if result.returncode:
+    # A folder that git may not read is empty to git.
+    if result.returncode or not os.access(folder, os.R_OK | os.X_OK):
         return None
-    names = [os.fsdecode(name) for name in result.stdout.split(b"\0") if name]
-    return [name for name in names if name.lower().endswith(ENDINGS)] + _nested(folder, names)
+    names = {os.fsdecode(name) for name in result.stdout.split(b"\0") if name}
+    return [name for name in names if _is_markdown(name)] + _nested(folder, names)
 
 
 def _nested(folder: str, names: Iterable[str]) -> list[str]:
-    """List the files of repositories within the repository, which git gives as folders."""
+    """List the files of repositories within the repository, submodules among them, which git gives as folders."""
     nested = []
     for name in names:
-        if name.endswith("/"):
-            below = _listed_by_git(os.path.join(folder, name)) or []
-            nested += [os.path.join(name, file) for file in below]
+        place = os.path.join(folder, name)
+        if os.path.lexists(os.path.join(place, ".git")) and not os.path.islink(place.rstrip("/")):
+            nested += [os.path.join(name, file) for file in _listed_by_git(place) or ()]
     return nested
 
 
 def _in_repository(folder: str) -> bool:
-    place = os.path.abspath(folder)
+    place = absolute(folder)
     while not os.path.lexists(os.path.join(place, ".git")):
         above = os.path.dirname(place)
         if above == place:
@@ -96,19 +111,29 @@ def _in_repository(folder: str) -> bool:
 
 
 def _existing(folder: str, names: Iterable[str]) -> Iterator[str]:
-    """Leave out what git still lists though it is gone, and links out of the folder."""
+    """Leave out what git still lists though it is gone, and what is no regular file."""
     for name in names:
-        if os.path.isfile(os.path.join(folder, name)):
+        try:
+            regular = stat.S_ISREG(os.stat(os.path.join(folder, name)).st_mode)
+        except PermissionError:
+            regular = True
+        except (OSError, ValueError):
+            regular = False
+        if regular:
             yield name
 
 
 def _walk(folder: str, leaves_out: Callable[[str], bool]) -> Iterator[str]:
     """Walk a folder that git does not know; folders whose name begins with a dot are nobody's documents."""
-    for place, folders, files in os.walk(folder):
+    unreadable: list[str] = []
+    for place, folders, files in os.walk(folder, onerror=lambda error: unreadable.append(error.filename)):
         folders[:] = [
             name for name in folders if not name.startswith(".") and not leaves_out(os.path.join(place, name, ""))
         ]
-        for name in files:
-            path = os.path.join(place, name)
-            if name.lower().endswith(ENDINGS) and os.path.isfile(path):
-                yield os.path.relpath(path, folder)
+        names = (os.path.relpath(os.path.join(place, name), folder) for name in files if _is_markdown(name))
+        yield from _existing(folder, names)
+    yield from (os.path.relpath(place, folder) for place in unreadable)
+
+
+def _is_markdown(name: str) -> bool:
+    return name.lower().endswith(ENDINGS)

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import os
 import stat
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import BinaryIO
 
 
 class CannotReadError(Exception):
@@ -11,7 +15,14 @@ class CannotReadError(Exception):
 
 
 class UnreadableFileError(Exception):
-    """The file is there, but its author must mend it: not UTF-8, or too large."""
+    """The file is there, but its author must mend it: not UTF-8, or too large.
+
+    ``text`` is what can be guessed of it, enough to see whether it is a plan at all; None where nothing was read.
+    """
+
+    def __init__(self, message: str, text: str | None = None) -> None:
+        super().__init__(message)
+        self.text = text
 
 
 def read_text(path: str, max_size: int) -> str:
@@ -24,31 +35,40 @@ def read_text(path: str, max_size: int) -> str:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except (OSError, ValueError) as error:
         raise CannotReadError(_reason(error)) from error
-    with os.fdopen(descriptor, "rb") as file:
+    try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise CannotReadError(f"not a regular file but {_kind(status.st_mode)}")
         if status.st_size > max_size:
             raise UnreadableFileError(_too_large(status.st_size, max_size))
-        try:
-            content = file.read(max_size + 1)
-        except OSError as error:
-            raise CannotReadError(_reason(error)) from error
-    return decode(content, max_size)
+        with open(descriptor, "rb", closefd=False) as file:
+            return read_stream(file, max_size)
+    finally:
+        os.close(descriptor)
 
 
-def decode(content: bytes, max_size: int) -> str:
-    """Decode UTF-8 of at most ``max_size`` bytes, or raise an UnreadableFileError that says what is wrong."""
+def read_stream(stream: BinaryIO, max_size: int) -> str:
+    """Read a text of at most ``max_size`` bytes from what is open already; raises as `read_text` does."""
+    try:
+        content = stream.read(max_size + 1)
+    except OSError as error:
+        raise CannotReadError(_reason(error)) from error
     if len(content) > max_size:
         raise UnreadableFileError(_too_large(len(content), max_size))
+    return _decode(content)
+
+
+def _decode(content: bytes) -> str:
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
         if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-            raise UnreadableFileError("the file is UTF-16, not UTF-8; save it as UTF-8") from error
+            text = content.decode("utf-16", errors="replace")
+            raise UnreadableFileError("the file is UTF-16, not UTF-8; save it as UTF-8", text) from error
         line = content.count(b"\n", 0, error.start) + 1
         raise UnreadableFileError(
-            f"the file is not UTF-8: byte 0x{content[error.start]:02x} in line {line}; save it as UTF-8"
+            f"the file is not UTF-8: byte 0x{content[error.start]:02x} in line {line}; save it as UTF-8",
+            content.decode("utf-8", errors="replace"),
         ) from error
 
 

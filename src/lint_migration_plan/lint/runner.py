@@ -79,22 +79,23 @@ def judge_file(path: str, config: Config) -> Judgement:
 
 
 def judge_unreadable(error: UnreadableFileError, path: str, config: Config) -> Judgement:
-    """Judge a file whose text could not be read."""
-    return _judge(File(parse_document(""), (), unreadable=str(error)), path, config)
+    """Judge a file whose text could not be read, or not for certain."""
+    if error.text is None:
+        return _judge(File(parse_document(""), (), unreadable=str(error)), path, config)
+    return judge_text(error.text, path, config, unreadable=str(error))
 
 
-def judge_text(text: str, path: str, config: Config) -> Judgement:
-    """Judge a text by settings that are already those for it."""
+def judge_text(text: str, path: str, config: Config, *, unreadable: str = "") -> Judgement:
+    """Judge a text by settings that are already those for it; ``unreadable`` says why it is a guess at best."""
     document = parse_document(text)
-    unreadable = ""
-    if document.loss is not None:
+    if document.loss is not None and not unreadable:
         line = document.source.position(document.loss.span.start).line
         unreadable = f"line {line} {document.loss.reason}"
     plans = build_plans(document, vocabulary_of(config.vocabulary))
     if config.plans_only:
         plans = tuple(plan for plan in plans if plan.evident)
-    if not plans and config.plans_only and not unreadable:
-        return Judgement((), 0, 0, skipped=True, source=document.source)
+        if not plans:
+            return Judgement((), 0, 0, skipped=True, source=document.source)
     front_matter = None
     if document.front_matter is not None:
         # YAML is expensive to import, and most plans have no front matter.

@@ -1,8 +1,9 @@
 """Suppressions: HTML comments that say which rules are to be silent where.
 
 ``<!-- lint-migration-plan: ignore[rule-a, rule-b] -- reason -->`` alone before a heading covers that heading's section,
-alone before another block that block, and at the end of a line, an item or a cell that line. ``ignore-file[...]``
-covers the file. A formatter may put a blank line behind a comment that stands alone: it is the next block that counts.
+alone before another block that block, and at the end of a line, an item or a cell that line; an item may take several
+lines, which may be broken elsewhere tomorrow, so all of them are covered. ``ignore-file[...]`` covers the file. A
+formatter may put a blank line behind a comment that stands alone: it is the next block that counts.
 """
 
 from __future__ import annotations
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from lint_migration_plan.lint.rule import Violation
-    from lint_migration_plan.markdown.document import Document
-    from lint_migration_plan.markdown.inline import Text
+    from lint_migration_plan.markdown.document import Cell, Document, Item
 
 MARK = "lint-migration-plan"
 
@@ -34,15 +34,14 @@ _ID = re.compile(r"[^\s,]+")
 class Suppression:
     """A comment that asks for silence.
 
-    ``rules`` are the ids as written, each with its span; ``scope`` is what the comment covers, None where it covers
-    nothing. ``used`` collects the ids that did hide something. ``readable`` is False for a comment in another form.
+    ``rules`` are the ids as written, each with its span, none where the comment has another form; ``scope`` is what it
+    covers, None where it covers nothing. ``used`` collects the ids that did hide something.
     """
 
     span: Span
     rules: tuple[tuple[str, Span], ...]
     reason: str
     scope: Span | None
-    readable: bool
     used: set[str] = field(default_factory=set)
 
 
@@ -71,63 +70,65 @@ def find_suppressions(document: Document) -> tuple[Suppression, ...]:
     """Find the suppressions of a document, in order."""
     if MARK not in document.source.text:
         return ()
-    return tuple(_in_blocks(document.blocks, document))
+    return tuple(_in_blocks(document.blocks, document, None))
 
 
-def _in_blocks(blocks: Sequence[Block], document: Document) -> Iterator[Suppression]:
+def _in_blocks(blocks: Sequence[Block], document: Document, item: Item | None) -> Iterator[Suppression]:
     for index, block in enumerate(blocks):
         if isinstance(block, Html):
-            yield from _alone(block, blocks[index + 1 :], document)
+            # Behind all that an item holds, it can be about nothing but the item.
+            scope = _scope_behind(blocks[index + 1 :]) or (item.span if item else None)
+            yield from _alone(block, scope, document)
         elif isinstance(block, Heading | Paragraph):
-            yield from _in_text(block.text, document)
+            yield from _in_text(block, document, whole=item is not None)
         elif isinstance(block, List):
-            for item in block.items:
-                yield from _in_blocks(item.blocks, document)
+            for inner in block.items:
+                yield from _in_blocks(inner.blocks, document, inner)
         elif isinstance(block, Table):
             for row in (block.header, *block.rows):
                 for cell in row.cells:
-                    yield from _in_text(cell.text, document)
+                    yield from _in_text(cell, document, whole=False)
 
 
-def _alone(html: Html, following: Sequence[Block], document: Document) -> Iterator[Suppression]:
-    text = document.source.text[slice(*html.span)]
-    for match in _COMMENT.finditer(text):
-        start = html.span.start + match.start()
-        yield from _read(match[1], start, _scope_behind(following), document)
+def _alone(html: Html, scope: Span | None, document: Document) -> Iterator[Suppression]:
+    for match in _COMMENT.finditer(document.source.text[slice(*html.span)]):
+        yield from _read(Span(html.span.start + match.start(), html.span.start + match.end()), scope, document)
 
 
-def _in_text(text: Text, document: Document) -> Iterator[Suppression]:
-    for comment, span in text.comments:
-        source = document.source
-        first = source.position(span.start).line - 1
-        last = source.position(span.end).line - 1
-        yield from _read(comment[4:-3], span.start, source.lines_span(first, last), document)
+def _in_text(block: Heading | Paragraph | Cell, document: Document, *, whole: bool) -> Iterator[Suppression]:
+    """Find comments within a text; in a ``whole`` one they cover all of its lines, else each its own."""
+    source = document.source
+    for _, span in block.text.comments:
+        start, end = block.span if whole else span
+        lines = source.lines_span(source.position(start).line - 1, source.position(end).line - 1)
+        yield from _read(span, lines, document)
 
 
 def _scope_behind(following: Sequence[Block]) -> Span | None:
     """Find what a comment that stands alone covers: the next block that is no comment, a heading with its section."""
-    block = next((block for block in following if not isinstance(block, Html)), None)
+    index, block = next(((at, block) for at, block in enumerate(following) if not isinstance(block, Html)), (0, None))
     if not isinstance(block, Heading):
         return block.span if block else None
     end = block.span.end
-    for behind in following[following.index(block) + 1 :]:
+    for behind in following[index + 1 :]:
         if isinstance(behind, Heading) and behind.level <= block.level:
             break
         end = behind.span.end
     return Span(block.span.start, end)
 
 
-def _read(comment: str, start: int, scope: Span | None, document: Document) -> Iterator[Suppression]:
+def _read(span: Span, scope: Span | None, document: Document) -> Iterator[Suppression]:
+    """Read a comment; one that is not addressed to us is none of our business."""
+    text = document.source.text
+    comment = text[span.start + len("<!--") : span.end - len("-->")]
     if not comment.lstrip().startswith(MARK):
         return
     match = _ORDER.fullmatch(comment)
-    span = Span(start, start + len("<!--") + len(comment) + len("-->"))
     if match is None or match["verb"] not in {"ignore", "ignore-file"} or match["rules"] is None:
-        yield Suppression(span, (), "", None, readable=False)
+        yield Suppression(span, (), "", None)
         return
     if match["verb"] == "ignore-file":
-        scope = Span(0, len(document.source.text))
-    # The comment is quoted as the author wrote it, so its columns are the source's.
-    offset = start + len("<!--") + match.start("rules")
+        scope = Span(0, len(text))
+    offset = span.start + len("<!--") + match.start("rules")
     rules = tuple((word[0], Span(offset + word.start(), offset + word.end())) for word in _ID.finditer(match["rules"]))
-    yield Suppression(span, rules, (match["reason"] or "").strip(), scope, readable=True)
+    yield Suppression(span, rules, (match["reason"] or "").strip(), scope)

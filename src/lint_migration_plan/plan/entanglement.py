@@ -191,10 +191,12 @@ class _Patterns(NamedTuple):
 @lru_cache(maxsize=1)
 def _patterns() -> _Patterns:
     stages = rf"(?:both )?{_STAGE}(?:(?:,? (?:and|or|to) |, ?){_STAGE})*(?!['’-]?\w)"
+    start = r"(?:(?<![\s\S])\W{0,6}|(?<=[.;:!?,(—] )|(?<= and )|(?<= then ))"
     end = r"(?=\s*(?:\Z|[.,;:!?)(—–]|and (?!its)|because|since|as (?:the|it|they|both)|in (?:one|the same)|on |at |- ))"
 
     def any_of(alternatives: Iterable[str]) -> str:
-        return f"(?:{'|'.join(alternatives)})".replace(" END", end).replace("STAGE", stages)
+        pattern = f"(?:{'|'.join(alternatives)})"
+        return pattern.replace("START", start).replace(" END", end).replace("STAGE", stages)
 
     return _Patterns(
         deployed=re.compile(rf"(?<![\w-]){any_of(phrases.GOES_LIVE_TOGETHER)}"),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from lint_migration_plan.plan.lazy_pattern import LazyPattern
 from lint_migration_plan.plan.spelling import normal
 
 if TYPE_CHECKING:
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from lint_migration_plan.plan.nodes import GapRow, Plan
 
 #: An identifier in lower case: "gap-03", "g3", "db 12".
-IDENTIFIER = re.compile(r"(?P<prefix>[a-z]{1,8})[-_ ]?(?P<number>\d{1,5})(?!\w|[.,-]\d)")
+IDENTIFIER = LazyPattern(r"(?P<prefix>[a-z]{1,8})[-_ ]?(?P<number>\d{1,5})(?!\w|[.,-]\d)")
 
 _NUMBER_COLUMNS = frozenset(
     ("#", "no", "nr", "nº", "№", "id", "number", "num", "gap id", "gap no", "gap #", "key", "ref")
 )
-_DIGITS = re.compile(r"\d{1,5}")
+_DIGITS = LazyPattern(r"\d{1,5}")
 
 
 class GapNames:

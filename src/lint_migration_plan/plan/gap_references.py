@@ -6,14 +6,15 @@ is none, and a choice between two gaps is left alone.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint_migration_plan.plan.fold import folded
 from lint_migration_plan.plan.gap_names import IDENTIFIER, GapNames
 from lint_migration_plan.plan.gaps import gap_rows
+from lint_migration_plan.plan.lazy_pattern import LazyPattern
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Sequence
 
     from lint_migration_plan.markdown.inline import Text
@@ -36,23 +37,23 @@ class _Mention(NamedTuple):
 
 
 #: What surely speaks of order, whatever the gap is called, and what does so only before "gap 1" or an identifier.
-_PHRASE = re.compile(
+_PHRASE = LazyPattern(
     r"(?<!\w)(?:(?P<sure>(?:depend(?:s|ent|ing)?\s+(?:up)?on|blocked\s+by)(?:\s*:)?)"
     r"|requires?|needs?|after|follows?|builds\s+on)\s+(?:that\s+|closing\s+|fixing\s+)?"
 )
-_NEGATED = re.compile(r"(?:\bnot|n't|\bnever|\bno longer|\bnothing|\bnone)\s+(?:\w+\s+)?\Z")
-_JOINT = re.compile(r"\s*(?:,\s*and|,|&|\+|and)\s+")
-_OR = re.compile(r"\s*,?\s*(?:or|/)\s")
-_NUMBERED = re.compile(
+_NEGATED = LazyPattern(r"(?:\bnot|n't|\bnever|\bno longer|\bnothing|\bnone)\s+(?:\w+\s+)?\Z")
+_JOINT = LazyPattern(r"\s*(?:,\s*and|,|&|\+|and)\s+")
+_OR = LazyPattern(r"\s*,?\s*(?:or|/)\s")
+_NUMBERED = LazyPattern(
     r"(?:the\s+)?(?:gaps?|rows?)\s*(?:#|no\.?|nr\.?|number)?\s*(?P<first>\d{1,5})(?!\w|[.,]\d)"
     r"(?:\s*(?:-|–|to|through)\s*(?:gap\s*)?(?P<last>\d{1,5})(?!\w|[.,]\d))?"
 )
 #: A further number in a list of gaps; "and 3 days" is none.
-_MORE = re.compile(
+_MORE = LazyPattern(
     r"#?(?P<first>\d{1,5})(?:\s*[-–]\s*(?P<last>\d{1,5}))?(?=\s*(?:\Z|[;.()&+—–\n]|,|\s-|and\s))",
 )
-_NAME_END = re.compile(r"\s*(?:[,;.()\n\"]|[—–]|\s-\s|\s(?:and|being|is|are|first)(?!\w)|\Z)")
-_NAME_LEAD = re.compile(r"(?:the\s+)?(?:gap\s+)?[\"']?")
+_NAME_END = LazyPattern(r"\s*(?:[,;.()\n\"]|[—–]|\s-\s|\s(?:and|being|is|are|first)(?!\w)|\Z)")
+_NAME_LEAD = LazyPattern(r"(?:the\s+)?(?:gap\s+)?[\"']?")
 #: No name holds so many commas.
 _MOST_ENDS = 8
 

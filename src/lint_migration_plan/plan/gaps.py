@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.markdown.document import Table
+from lint_migration_plan.plan.lazy_pattern import LazyPattern
 from lint_migration_plan.plan.nodes import State
 from lint_migration_plan.plan.placeholders import is_placeholder
 from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.spelling import normal
-from lint_migration_plan.plan.table_rows import is_aligned, says_nothing
+from lint_migration_plan.plan.table_rows import extra_cells, is_aligned, says_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 #: What stands in the cells of a gap that needs neither risk nor effort.
-_NONE = re.compile(r"n ?/ ?a|n\.a|na|none|nil|no|not (?:applicable|estimated|needed|rated)|0 ?(?:h|hours?|d|days?)?")
+_NONE = LazyPattern(r"n ?/ ?a|n\.a|na|none|nil|no|not (?:applicable|estimated|needed|rated)|0 ?(?:h|hours?|d|days?)?")
 
 
 def gap_rows(plan: Plan) -> list[GapRow]:
@@ -61,6 +61,14 @@ def is_cut_short(row: GapRow, mapping: GapMapping) -> bool:
     filled = [place for place, cell in enumerate(row.row.cells) if cell.text]
     needed = [place for place, column in enumerate(mapping.columns) if column.name in {"Risk", "Effort"}]
     return max(filled, default=-1) < max(needed, default=-1) and not is_exempt(row)
+
+
+def has_lost_cells(row: GapRow, table: Table) -> bool:
+    """Say whether a row goes beyond the last column: with what it says there, or by a pipe that shifted its cells."""
+    extra = extra_cells(row.row, table)
+    readings = (row.risk, row.effort, row.stages)
+    shifted = any(reading is not None and reading.state is State.UNREADABLE for reading in readings)
+    return bool(extra) and (shifted or any(cell.text for cell in extra))
 
 
 def needs(row: GapRow, text: Text) -> bool:
@@ -108,6 +116,6 @@ def is_whole(plan: Plan, part: GapMapping | VerificationTable) -> bool:
 
 
 def _is_readable(row: GapRow, mapping: GapMapping, table: Table) -> bool:
-    if not is_aligned(row.row, table) or is_cut_short(row, mapping):
+    if not is_aligned(row.row, table) or has_lost_cells(row, table) or is_cut_short(row, mapping):
         return False
     return row.gap is None or not is_placeholder(row.gap)

@@ -165,28 +165,30 @@ EXPLAINS = r"(?:the|this|these|those|that|all|because|since|as|we|it|its|they|th
 
 # --- stages that hang together ----------------------------------------------------------------------------------------
 
-#: In these patterns STAGE is the mention of a stage and END the end of a clause. A sentence with one of these words is
-#: no sure sign of a tie: it denies it, allows it, or sets a condition.
+#: In these patterns STAGE is the mention of a stage, START the beginning and END the end of a clause. A sentence with
+#: one of these words is no sure sign of a tie: it denies it, allows it, or sets a condition.
 LOOSE = (
     r"not|no|never|cannot|without|can(?! only)|could|may(?! only)|might|if|unless|when|whenever|should|optional"
     r"|optionally|independent|independently|separate|separately|instead|rather|unlike|either|again|avoid|avoids|like"
 )
-_GO = (
-    r"(?:deployed|released|shipped|rolled out|launched|activated|enabled|merged|switched(?: over| on)?|cut over|applied"
-    r"|turned on|published|installed|carried out|executed|go(?:es)? live|ships?|deploys?|releases?|launches)"
+_SHIPPED = (
+    r"(?:deployed|released|shipped|rolled out|merged|cut over|carried out|executed|go(?:es)? live|ships?|deploys?)"
 )
-_DEPLOY = r"(?:deploy|release|ship|roll out|merge|enable|switch|activate|publish|go live)"
-#: A few words of the same clause; the dot of "2.1" ends none.
-_GAP = r"(?:[^.;:()]|[.:](?=\S)){0,60}"
+_SHIP = r"(?:deploy|release|ship|roll out|merge|enable|switch|activate|publish|go live|cut over)"
 _TOGETHER = (
     r"(?:together with|at the same time as|simultaneously with|jointly with|in lockstep with|at once with"
-    r"|in the same (?:deployment|deploy|release|rollout|pull request|commit|maintenance window|window|step) as"
+    r"|in the same (?:deployment|deploy|release|rollout|pull request|commit) as"
     r"|in one (?:go|step|release|deployment|deploy|commit) with)"
 )
+#: A few words of the same clause; the dot of "2.1" ends none.
+_GAP = r"(?:[^.;:()]|[.:](?=\S)){0,60}"
+#: The stage itself as the subject: "the flag goes live with Stage 3" speaks of the flag alone.
+_ITSELF = r"(?:START|(?:it|this|they|both|this stage|the stage|the changes?|these changes) (?:\w+ ){0,3})"
 #: A stage that goes live with another one.
 GOES_LIVE_TOGETHER = (
-    rf"{_GO} (?:only )?(?:{_TOGETHER}|along with|with) STAGE END",
-    rf"{_DEPLOY}\b{_GAP} {_TOGETHER} STAGE END",
+    rf"{_SHIPPED} (?:only )?{_TOGETHER} STAGE END",
+    rf"{_ITSELF}{_SHIPPED} (?:only )?(?:along )?with STAGE END",
+    rf"START{_SHIP}\b{_GAP} {_TOGETHER} STAGE END",
 )
 _PROVED = r"(?:verified|tested|checked|validated|confirmed|proved|proven|covered|demonstrated|measured)"
 _PROOF = r"(?:the )?(?:verification|validation|tests?|testing|proof|checks?|confirmation)"

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.plan.fold import fold, folded
+from lint_migration_plan.plan.lazy_pattern import LazyPattern
 from lint_migration_plan.plan.nodes import FieldName
 
 if TYPE_CHECKING:
@@ -70,7 +71,10 @@ COMPATIBILITY_THINGS = (
 #: Nouns that say it anywhere in a name.
 NOUNS: Mapping[StageKind, tuple[str, ...]] = MappingProxyType(
     {
-        StageKind.PREPARE: ("preparation", "rehearsal", "dry run", "dry-run", "backup", "backups", "baseline", "setup"),
+        StageKind.PREPARE: (
+            *("preparation", "rehearsal", "dry run", "dry-run", "backup", "backups", "baseline", "setup"),
+            *("documentation", "training"),
+        ),
         StageKind.COMPATIBILITY: ("shim", "shims", "compatibility layer", "compatibility window"),
         StageKind.VERIFY: ("verification", "validation", "testing", "test", "tests", "acceptance"),
         StageKind.MONITOR: ("monitoring", "hypercare", "observation", "soak", "stabilisation", "stabilization"),
@@ -91,18 +95,18 @@ NO_CHANGE = (
     r"|\bnothing (?:in production )?changes\b|\bnothing is changed\b|\bnon-production\b|\bread-only (?:check|stage)\b"
 )
 
-_AFTER = re.compile(r"\b(?:post|pre|after|before)[- ](?:the )?\w+")
-_MOVING = re.compile(rf"(?<!\w)(?:{'|'.join(MOVING)})")
-_NO_CHANGE = re.compile(NO_CHANGE)
-_NOTHING = re.compile(r"\s*(?:nothing|none|n/?a|[-—–]+)\s*(?:\Z|[.,;:(—–-])")
-_COMPATIBILITY = re.compile(
+_AFTER = LazyPattern(r"\b(?:post|pre|after|before)[- ](?:the )?\w+")
+_MOVING = LazyPattern(rf"(?<!\w)(?:{'|'.join(MOVING)})")
+_NO_CHANGE = LazyPattern(NO_CHANGE)
+_NOTHING = LazyPattern(r"\s*(?:nothing|none|n/?a|[-—–]+)\s*(?:\Z|[.,;:(—–-])")
+_COMPATIBILITY = LazyPattern(
     rf"(?:{'|'.join(COMPATIBILITY_VERBS)}) (?:[\w-]+ ){{0,4}}?(?:{'|'.join(COMPATIBILITY_THINGS)})"
 )
 _BEGINNINGS = {
-    kind: re.compile(rf"\W*(?:final |full |initial |first )?(?:{'|'.join(map(re.escape, words))})")
+    kind: LazyPattern(rf"\W*(?:final |full |initial |first )?(?:{'|'.join(map(re.escape, words))})")
     for kind, words in BEGINNINGS.items()
 }
-_NOUNS = {kind: re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)") for kind, words in NOUNS.items()}
+_NOUNS = {kind: LazyPattern(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)") for kind, words in NOUNS.items()}
 
 
 def stage_kind(stage: Stage) -> StageKind | None:

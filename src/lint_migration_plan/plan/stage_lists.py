@@ -60,7 +60,7 @@ AT_END = LazyPattern(rf"\s*(?:\Z|[,;.:()\n&+/—–|\"']|{EMOJI}|{_STATUS}(?!\w)
 _WORDS = LazyPattern(rf"(?:[\s-]|{EMOJI})[^,;\n()&+]*")
 _JOINT = LazyPattern(r"\s(?:and|or|then)\s")
 _NAME_END = LazyPattern(r"\s*(?:[,;/&+\n(]|[—–]|\s-\s|\s(?:and|or)\s)")
-_PART_END = LazyPattern(r"[,;\n]|\Z")
+_PART = LazyPattern(r"(?:\([^()]*\)|[^,;\n])*")
 #: No stage's name is longer, or holds more marks that could end it.
 _LONGEST_NAME = 120
 _MOST_ENDS = 8
@@ -218,5 +218,5 @@ class StageList(NamedTuple):
         return len(self.string)
 
     def _fault(self, start: int) -> Fault:
-        end = _PART_END.search(self.string, start)
-        return Fault(start, end.start() if end else len(self.string))
+        part = _PART.match(self.string, start)
+        return Fault(start, part.end() if part else len(self.string))

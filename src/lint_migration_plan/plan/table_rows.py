@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.plan.fold import folded
+from lint_migration_plan.plan.lazy_pattern import LazyPattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from lint_migration_plan.markdown.document import Cell, Row, Table
     from lint_migration_plan.markdown.inline import Text
 
-_TOTAL = re.compile(
+_TOTAL = LazyPattern(
     r"(?:grand[ -]?|sub[ -]?)?(?:totals?|sum|summe|gesamt|somme|suma|всего|итого|合计|总计|合計)"
     r"(?: (?:effort|hours|days|time|gaps))?\W*(?:\([^()]*\))?\W*"
 )
-_DASHES = re.compile(r"[\s\-—–]*")
+_DASHES = LazyPattern(r"[\s\-—–]*")
 
 
 def own_rows(table: Table) -> tuple[Row, ...]:
@@ -40,9 +40,7 @@ def says_nothing(text: Text | None) -> bool:
 
 
 def is_aligned(row: Row, table: Table) -> bool:
-    """Say whether a row has a cell for each column, so that each cell is surely its column's own."""
-    if any(cell.text for cell in extra_cells(row, table)):
-        return False
+    """Say whether a row has a cell for each column, or more."""
     missing = len(table.header.cells) - len(row.cells)
     return missing <= 0 or (missing == 1 and _ends_open(row))
 

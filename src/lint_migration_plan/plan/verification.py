@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lint_migration_plan.markdown.inline import NO_PROSE
 from lint_migration_plan.plan.fold import LIMIT, folded
+from lint_migration_plan.plan.lazy_pattern import LazyPattern
 from lint_migration_plan.plan.nodes import State
 from lint_migration_plan.plan.placeholders import is_placeholder
 from lint_migration_plan.plan.spelling import normal
@@ -26,22 +27,23 @@ WHOLE = frozenset(
 )
 
 #: What says that nothing is there to confirm, maybe with a reason behind it.
-_NOT_APPLICABLE = re.compile(r"\s*(?:n ?/ ?a|n\.a\.?|na|not applicable)(?!\w)", re.IGNORECASE)
-_NOTHING = re.compile(r"\s*(?:n ?/ ?a|n\.a\.?|na|not applicable|none|nothing|nil|no)\s*\.?\s*")
+_NOT_APPLICABLE = LazyPattern(r"\s*(?:n ?/ ?a|n\.a\.?|na|not applicable)(?!\w)", re.IGNORECASE)
+_NOTHING = LazyPattern(r"\s*(?:n ?/ ?a|n\.a\.?|na|not applicable|none|nothing|nil|no)\s*\.?\s*")
 #: What says that nobody tried.
-_UNTESTED = re.compile(
+_UNTESTED = LazyPattern(
     r"\s*(?:none|no|no (?:rollback )?test|untested|never(?: tested)?|not yet|not done|skipped|nobody tried"
     r"|not (?:yet )?(?:been )?(?:tested|rehearsed|tried|run|performed|verified))(?: yet)?"
     r"\s*(?:\Z|[,;:.(—–]|\s-\s)"
 )
 #: What is done to undo something, as the beginnings of words.
-_TEST = re.compile(
+_TEST = LazyPattern(
     r"\b(?:re-?vert|restor|re-?deploy|deploy|roll(?:ed|ing)?[ -]?back|drop|remov|delet|switch|re-?run|re-?appl"
-    r"|appl(?:y|ied)|test|rehears|downgrad|undo|undid|undone|stop|start|power|reset|replay|re-?install|disabl|enabl|toggl|destroy|down\b"
-    r"|snapshot|backup|back-?out|git\b)"
+    r"|appl(?:y|ied)|test|rehears|downgrad|undo|undid|undone|stop|start|power|reset|replay|re-?install|disabl|enabl"
+    r"|toggl|destroy|down\b|snapshot|backup|back-?out|git\b)"
 )
-_NO_TEST = re.compile(
-    r"\s*(?:no|not|none|nothing|n ?/ ?a|na|never|skip\w*|without|un\w+|irrelevant|see|same as|as in|covered)(?!\w)"
+_NO_TEST = LazyPattern(
+    r"\s*(?:no|not|none|nothing|n ?/ ?a|na|never|skip\w*|without|unneeded|unnecessary|untested|irrelevant|see"
+    r"|same as|as in|covered)(?!\w)"
     r"|\b(?:not|no) (?:rollback )?(?:need(?:ed)?|required|necessary|applicable|relevant|possible|tested)\b"
     r"|\bnothing to\b|\bnever\b"
 )

@@ -62,6 +62,8 @@ _CHOICES = frozenset(
     (*LAYERS, "low", "medium", "high", "critical", "yes", "no", "na", "hours", "days", "weeks", "minutes", "months")
 )
 
+_LONGEST_CHOICE = 100
+
 #: Words by which an author says so.
 _NOTE = re.compile(r"\W*(?:TBD|TBC|TBA|TODO|FIXME|to be )", re.IGNORECASE)
 
@@ -142,6 +144,8 @@ def _in_text(text: Text) -> Iterator[_Found]:
 
 def _is_choice(string: str) -> bool:
     """Say whether a string is nothing but words to choose from, without the braces of a blank."""
+    if len(string) > _LONGEST_CHOICE:
+        return False
     words = re.split(r"[/|,]|\bor\b", string.lower().replace("n/a", "na"))
     return len(words) > 1 and all(word.strip() in _CHOICES for word in words)
 

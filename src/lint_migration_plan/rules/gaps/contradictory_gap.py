@@ -29,12 +29,12 @@ says both leaves the choice to whoever reads it: the stage is run without it, or
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Place, Rule, Severity, Violation
 from lint_migration_plan.plan.fold import fold
 from lint_migration_plan.plan.gaps import assigned, gap_rows, gap_title
+from lint_migration_plan.plan.lazy_pattern import LazyPattern
 from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.references import stage_mentions
 
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from lint_migration_plan.plan.values import Exemption
 
 #: "Not applicable to the test system" excepts a part of the gap, not the gap.
-_PART = re.compile(r"(?:to|for|on|in|at|under|outside|before|after|until|if|when|once|where|unless)\b")
+_PART = LazyPattern(r"(?:to|for|on|in|at|under|outside|before|after|until|if|when|once|where|unless)\b")
 
 
 def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:

@@ -37,7 +37,7 @@ from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
 from lint_migration_plan.markdown.source import Span
-from lint_migration_plan.plan.gaps import empty_cells, gap_title
+from lint_migration_plan.plan.gaps import empty_cells, gap_title, has_lost_cells
 from lint_migration_plan.plan.table_rows import extra_cells, is_aligned
 from lint_migration_plan.rules._tables import said_once
 from lint_migration_plan.rules._wording import counted, listed
@@ -66,10 +66,11 @@ def _fault(row: GapRow, mapping: GapMapping, table: Table) -> tuple[str, Violati
         return "all", Violation(span, f"row {row.number} is empty; fill it in, or take it out")
     cells, columns = len(row.row.cells), len(table.header.cells)
     said = f"{gap_title(row)} has {counted(cells, 'cell')}, the table {counted(columns, 'column')}"
-    if cells > columns and not is_aligned(row.row, table):
+    if has_lost_cells(row, table):
         extra = extra_cells(row.row, table)
         hint = "what is beyond them is not shown; a pipe inside a cell is written '\\|'"
-        return "extra", Violation(Span(extra[0].span.start, extra[-1].span.end), f"{said}; {hint}")
+        shown = Span(extra[0].span.start, extra[-1].span.end)
+        return "extra", Violation(shown if any(cell.text for cell in extra) else row.row.span, f"{said}; {hint}")
     empty = empty_cells(row, mapping)
     if empty:
         rest = "it" if len(empty) == 1 else "them"

@@ -44,12 +44,12 @@ if TYPE_CHECKING:
 def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     """Yield a violation for each doubled number, or for a row of them where the numbers start anew."""
     del options
+    firsts = {stage.number: stage for stage in reversed(plan.stages)}
     for run in _runs(plan):
         first = run[0]
-        before = next(stage for stage in plan.stages if stage.number == first.number)
-        numbers = list(dict.fromkeys(str(stage.number) for stage in run))
-        if len(numbers) > 1:
-            message = f"stage numbers {numbers[0]} to {numbers[-1]} stand again from here on; count on instead"
+        before = firsts[first.number]
+        if len({stage.number for stage in run}) > 1:
+            message = f"the stage numbers start again at {first.number}; count on instead"
         else:
             message = f"{first.title} stands twice; give each stage a number of its own"
         related = [Place(before.heading.span, f"the first stage {before.number}")]

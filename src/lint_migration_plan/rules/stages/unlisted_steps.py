@@ -40,6 +40,7 @@ from lint_migration_plan.plan.concreteness import vague_text
 from lint_migration_plan.plan.fields import STEP_FIELDS
 from lint_migration_plan.plan.nodes import FieldName
 from lint_migration_plan.plan.placeholders import is_placeholder
+from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.reversibility import denial, explains_absence
 from lint_migration_plan.rules.stages._habit import grouped, habit
 from lint_migration_plan.rules.stages.empty_stage_field import is_empty
@@ -60,6 +61,10 @@ _ELSEWHERE = re.compile(
 _NONE = re.compile(r"\W*(?:none|n\s?/\s?a|not (?:applicable|needed|required)|nothing)(?!\w)", re.IGNORECASE)
 
 
+#: What each of the three fields is made of.
+_PARTS = {FieldName.CHANGES: "changes", FieldName.VERIFICATION: "checks", FieldName.ROLLBACK: "steps"}
+
+
 def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     """Yield a violation for each of the three fields that is prose somewhere, at the first such place."""
     del options
@@ -69,7 +74,9 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     prose = [(stage, field) for stage, field in told if not _is_said_elsewhere(stage, field)]
     for found in grouped((field.name, (stage, field)) for stage, field in prose).values():
         stage, first = found[0]
-        message = f"'{first.label.plain}' of {stage.title} is prose; list its steps, one in each item"
+        message = (
+            f"{quote(first.label.plain)} of {stage.title} is prose; list its {_PARTS[first.name]}, one in each item"
+        )
         yield habit(message, [field.value.span for _, field in found])
 
 

@@ -45,7 +45,7 @@ from typing import TYPE_CHECKING
 from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
 from lint_migration_plan.markdown.source import Span
 from lint_migration_plan.plan.quote import quote
-from lint_migration_plan.plan.table_rows import extra_cells, is_aligned, says_nothing
+from lint_migration_plan.plan.table_rows import extra_cells, says_nothing
 from lint_migration_plan.plan.values import Answer
 from lint_migration_plan.plan.verification import (
     confirms_nothing,
@@ -79,8 +79,8 @@ def _fault(plan: Plan, row: VerificationRow, part: VerificationTable, table: Tab
         return "all", Violation(span, "a row is empty; fill it in, or take it out")
     title = _title(row)
     cells, columns = len(row.row.cells), len(table.header.cells)
-    if cells > columns and not is_aligned(row.row, table):
-        extra = extra_cells(row.row, table)
+    extra = [cell for cell in extra_cells(row.row, table) if cell.text]
+    if extra:
         said = f"{title} has {counted(cells, 'cell')}, the table {counted(columns, 'column')}"
         hint = "what is beyond them is not shown; a pipe inside a cell is written '\\|'"
         return "extra", Violation(Span(extra[0].span.start, extra[-1].span.end), f"{said}; {hint}")
