@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from lint_migration_plan.plan.builder import parse_plan
-from lint_migration_plan.plan.nodes import Stage
 from lint_migration_plan.plan.stage_kinds import StageKind, changes_something, stage_kind
+
+if TYPE_CHECKING:
+    from lint_migration_plan.plan.nodes import Stage
 
 
 def stage(name: str, summary: str = "") -> Stage:

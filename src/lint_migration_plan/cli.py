@@ -143,7 +143,7 @@ class _Run:
             return FAILED
         for target in collect(options.files, self._leaves_out):
             self._lint(target)
-        for folder in filter(is_folder, options.files):
+        for folder in filter(is_folder, dict.fromkeys(options.files)):
             within = os.path.join(absolute(folder), "")
             # A folder that could not be read stands for itself.
             if not any(os.path.join(path, "").startswith(within) for path in self._heeded):

@@ -10,6 +10,7 @@ from lint_migration_plan.markdown.source import Span
 from lint_migration_plan.plan.nodes import Overview, Plan, PlanSection, SectionKind, Title
 from lint_migration_plan.plan.overview import abort_conditions, timeline_entries
 from lint_migration_plan.plan.recognition import has_stages, is_evident
+from lint_migration_plan.plan.references import StageLabels
 from lint_migration_plan.plan.sections import (
     TABLE_KINDS,
     Around,
@@ -24,7 +25,6 @@ from lint_migration_plan.plan.stage_headings import Candidate, Outline, end_at, 
 from lint_migration_plan.plan.stages import build_stage
 from lint_migration_plan.plan.states import state_lines
 from lint_migration_plan.plan.tables import (
-    StageLabels,
     gap_mapping,
     is_gap_table,
     is_verification_table,
@@ -127,7 +127,7 @@ class _PlanBuilder:
             document=self._document,
             titles=tuple(titles),
             overview=self._overview(sections, blocks),
-            stages=tuple(build_stage(candidate, self._outline, self._vocabulary, names) for candidate in candidates),
+            stages=tuple(build_stage(candidate, self._outline, self._vocabulary, labels) for candidate in candidates),
             mapping=gap_mapping(mapping, blocks[mapping.kind], self._vocabulary, labels) if mapping else None,
             verification=(
                 verification_table(verification, blocks[verification.kind], self._vocabulary, labels)

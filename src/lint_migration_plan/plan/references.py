@@ -57,6 +57,13 @@ class Dependencies(NamedTuple):
     none: bool
 
 
+class StageLabels(NamedTuple):
+    """What a value may call the stages of its plan: all their numbers, and these by their names in normal form."""
+
+    all: Sequence[str]
+    names: Mapping[str, str]
+
+
 def read_dependencies(
     text: Text,
     vocabulary: Vocabulary,

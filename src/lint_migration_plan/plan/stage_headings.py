@@ -16,6 +16,7 @@ from lint_migration_plan.markdown.document import Block, Heading, Paragraph, Sec
 from lint_migration_plan.plan.fields import field_label, read_fields
 from lint_migration_plan.plan.nodes import StageForm, StageHeading
 from lint_migration_plan.plan.spelling import normal
+from lint_migration_plan.plan.stage_words import stage_label
 from lint_migration_plan.plan.vocabulary import OTHER_STAGE_WORDS, STAGE_WORD, Vocabulary
 
 if TYPE_CHECKING:
@@ -129,8 +130,7 @@ def _candidates(outline: Sequence[Outline], first: int, end: int, vocabulary: Vo
             heading = read_stage_heading(bold, StageForm.BOLD_LINE, 0, vocabulary)
         if heading is None:
             continue
-        number = heading.number.plain.casefold()
-        label = str(int(number)) if number.isascii() and number.isdigit() else number
+        label = stage_label(heading.number.plain)
         candidate = Candidate(heading, heading.word.plain.casefold(), label, section, index, _end(outline, index, end))
         candidate.fields = _fields(outline, candidate, vocabulary)
         candidate.weight = len({field.name for field in candidate.fields if not field.nested})

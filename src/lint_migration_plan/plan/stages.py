@@ -13,29 +13,29 @@ from lint_migration_plan.plan.references import Dependencies, read_dependencies
 from lint_migration_plan.plan.values import read_risk, read_rollback_tested
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from lint_migration_plan.markdown.inline import Text
+    from lint_migration_plan.plan.references import StageLabels
     from lint_migration_plan.plan.stage_headings import Candidate, Outline
     from lint_migration_plan.plan.vocabulary import Vocabulary
 
 T = TypeVar("T")
 
 
-def build_stage(
-    candidate: Candidate, outline: Sequence[Outline], vocabulary: Vocabulary, stage_names: Mapping[str, str]
-) -> Stage:
-    """Build a stage; ``stage_names`` are the plan's stage numbers by their names in normal form."""
+def build_stage(candidate: Candidate, outline: Sequence[Outline], vocabulary: Vocabulary, stages: StageLabels) -> Stage:
+    """Build a stage; ``stages`` are the labels of all stages of its plan."""
     fields = (*candidate.fields, *candidate.listed)
     own: dict[FieldName, Field] = {}
     for field in sorted(fields, key=lambda field: field.precedence):
         own.setdefault(field.name, field)
     layers = _read_all(own.get(FieldName.LAYERS), lambda text: read_layers(text, vocabulary))
+    label = candidate.label
     dependencies = _read_all(
-        own.get(FieldName.DEPENDENCIES), lambda text: read_dependencies(text, vocabulary, stage_names)
+        own.get(FieldName.DEPENDENCIES),
+        lambda text: read_dependencies(text, vocabulary, stages.names, labels=stages.all, own=label),
     )
     last = outline[candidate.end - 1].block.span.end
-    label = candidate.label
     return Stage(
         heading=candidate.heading,
         number=int(label) if label.isascii() and label.isdigit() else None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from lint_migration_plan.markdown.document import Block, Table
 from lint_migration_plan.plan.amounts import read_effort
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from lint_migration_plan.markdown.document import Row
     from lint_migration_plan.markdown.inline import Text
+    from lint_migration_plan.plan.references import StageLabels
     from lint_migration_plan.plan.vocabulary import Vocabulary
 
 GAP_COLUMNS = ("Gap", "Risk", "Effort", "Stage", "Notes")
@@ -40,13 +41,6 @@ _OTHER_VERIFICATION_COLUMNS = {
 }
 
 _GAP_ID = re.compile(r"\s*([A-Za-z]{1,8}[-_ ]?\d{1,5})(?:\s*[:：.—–)-]|\s|\Z)")
-
-
-class StageLabels(NamedTuple):
-    """What a cell may call the stages of the plan: all their numbers, and these by their names in normal form."""
-
-    all: Sequence[str]
-    names: Mapping[str, str]
 
 
 def gap_mapping(

@@ -226,6 +226,9 @@ RISK_HINTS: Mapping[str, Risk] = MappingProxyType(
     {
         **dict.fromkeys(("l", "lo", "minor", "minimal", "none", "very low", "trivial", "safe", "🟢", "✅"), Risk.LOW),
         **dict.fromkeys(("m", "med", "mid", "moderate", "middle", "normal", "average", "🟡", "🟠", "⚠️"), Risk.MEDIUM),
+        **dict.fromkeys(("niedrig", "gering", "faible", "bajo", "baixo", "низкий", "низкая", "低", "低い"), Risk.LOW),
+        **dict.fromkeys(("mittel", "moyen", "moyenne", "medio", "médio", "средний", "средняя", "中"), Risk.MEDIUM),
+        **dict.fromkeys(("hoch", "élevé", "élevée", "alto", "высокий", "высокая", "高", "高い"), Risk.HIGH),
         **dict.fromkeys(("h", "hi", "critical", "severe", "major", "very high", "extreme", "🔴", "🚨"), Risk.HIGH),
     }
 )
