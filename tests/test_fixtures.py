@@ -101,7 +101,7 @@ def fragment(rule: str, heading: str) -> str:
 
 @pytest.mark.parametrize("rule", RULES)
 def test_the_examples_of_each_page_are_true(rule: str) -> None:
-    if rule in {"unreadable-file"}:
+    if rule == "unreadable-file":
         pytest.skip("what cannot be read cannot be shown as Markdown")
     # A rule on suppressions needs the suppressed rules to run.
     selected = ["all"] if registry.load(rule).scope.value == "suppressions" else [rule]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +16,8 @@ from lint_migration_plan.config.settings import Config
 from lint_migration_plan.markdown.source import Source
 
 if TYPE_CHECKING:
+    import random
+
     from lint_migration_plan.lint.diagnostic import Diagnostic
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
@@ -24,7 +25,7 @@ FIXTURES = Path(__file__).parent.parent / "fixtures"
 PLANS = [
     path
     for path in sorted(FIXTURES.glob("*/*.md"))
-    if path.parent.name not in {"unreadable-file"} and not path.with_name(f"{path.stem}.config.yaml").exists()
+    if path.parent.name != "unreadable-file" and not path.with_name(f"{path.stem}.config.yaml").exists()
 ]
 EVERY_RULE = Config().with_command_line(select=["all"])
 

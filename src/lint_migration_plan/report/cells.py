@@ -27,7 +27,7 @@ def width(text: str) -> int:
     """Count the columns that a text without control characters takes."""
     if _NARROW.fullmatch(text):
         return len(text)
-    from wcwidth import wcswidth  # noqa: PLC0415 - most runs never get here
+    from wcwidth import wcswidth
 
     return wcswidth(text)
 

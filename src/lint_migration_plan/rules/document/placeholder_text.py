@@ -162,7 +162,7 @@ def _labelled(text: Text) -> Iterator[Text]:
 
 def _whole(value: Text) -> Iterator[_Found]:
     if is_placeholder(value):
-        text = value.strip() or value
+        text = value.strip()
         yield _Found(text.span, text)
 
 

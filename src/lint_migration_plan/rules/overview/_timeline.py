@@ -5,8 +5,6 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from lint_migration_plan.plan.nodes import State
-
 if TYPE_CHECKING:
     from lint_migration_plan.plan.dates import DateRange
     from lint_migration_plan.plan.nodes import Plan, TimelineEntry
@@ -27,9 +25,7 @@ def steps(plan: Plan) -> list[Step]:
     found = []
     for name in STEPS:
         entry = only_entry(plan, name)
-        if entry is None or entry.dates is None:
-            continue
-        if entry.dates.state is State.READ and entry.dates.value is not None:
+        if entry is not None and entry.dates is not None and entry.dates.value is not None:
             found.append(Step(name, entry.dates.value))
     return found
 

@@ -35,6 +35,7 @@ from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
 from lint_migration_plan.markdown.document import Block, Html, List, Paragraph, Quote
 from lint_migration_plan.plan.fields import STEP_FIELDS
 from lint_migration_plan.plan.nodes import FieldName
+from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.rules.stages._habit import grouped, habit
 
 if TYPE_CHECKING:
@@ -67,12 +68,12 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     empty = [(stage, field) for stage, field in fields if not _stands_unread_below(field, plan.document.blocks)]
     for name, found in grouped((field.name, (stage, field)) for stage, field in empty).items():
         if len(found) > 1 and len(found) == len(plan.stages):
-            label = found[0][1].label.plain
-            message = f"'{label}' is empty in every stage; {_WHAT_TO_WRITE[name]}"
+            label = quote(found[0][1].label.plain)
+            message = f"{label} is empty in every stage; {_WHAT_TO_WRITE[name]}"
             yield habit(message, [field.label.span for _, field in found])
             continue
         for stage, field in found:
-            message = f"'{field.label.plain}' of {stage.title} is empty; {_WHAT_TO_WRITE[name]}"
+            message = f"{quote(field.label.plain)} of {stage.title} is empty; {_WHAT_TO_WRITE[name]}"
             yield Violation(field.label.span, message)
 
 

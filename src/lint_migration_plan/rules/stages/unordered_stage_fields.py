@@ -31,6 +31,7 @@ from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
 from lint_migration_plan.plan.nodes import REQUIRED_FIELDS
+from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.rules.stages._habit import habit
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     found = [pair for stage in plan.stages for pair in _out_of_order(stage)]
     if found:
         before, field = found[0]
-        message = f"'{field.label.plain}' stands behind '{before.label.plain}'; the guide has it before"
+        message = f"{quote(field.label.plain)} stands behind {quote(before.label.plain)}; the guide has it before"
         yield habit(message, [late.label.span for _, late in found])
 
 
