@@ -32,7 +32,7 @@ COMMAND = (sys.executable, "-m", "lint_migration_plan")
 PATIENCE = 60
 
 # What a developer may have set for his own terminal.
-_PERSONAL = ("NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "TERM", "PYTHONIOENCODING", "PYTHONUTF8")
+_PERSONAL = ("NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "TERM", "PYTHONIOENCODING", "PYTHONUTF8", "PYTHONUNBUFFERED")
 
 
 class Run(NamedTuple):

@@ -179,7 +179,7 @@ def test_quiet_leaves_out_the_summary_and_no_complaint() -> None:
 def test_statistics_take_the_place_of_the_diagnostics(tmp_path: Path) -> None:
     (tmp_path / "worse.md").write_bytes(BAD.replace(b"**Risk**: low", b"**Risk**: none"))
     run = lint("--statistics", "--select=unknown-risk,unassigned-gap", "bad.md", "worse.md")
-    assert run == (1, "4  unknown-risk\n2  unassigned-gap\n", "6 errors in 2 files\n")
+    assert run == (1, "3  unknown-risk\n2  unassigned-gap\n", "5 errors in 2 files\n")
     assert lint("--statistics", "good.md") == (0, "", "no complaints in 1 plan\n")
 
 
@@ -242,6 +242,11 @@ def test_help_names_the_exit_status() -> None:
     run = lint("--help")
     assert (run.status, run.err) == (0, "")
     assert "exit status:" in run.out
+
+
+def test_options_may_stand_between_the_files() -> None:
+    run = lint("good.md", "--select=unknown-risk", "bad.md", "-q", "prose.md")
+    assert run == (1, RISK, "")
 
 
 def test_two_dashes_end_the_options(tmp_path: Path) -> None:

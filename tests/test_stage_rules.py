@@ -113,6 +113,8 @@ def test_a_deviation_that_comes_later_is_said_where_it_comes_first() -> None:
         ("**Risk**: low\n**RISK:** high", ["duplicate-stage-field"]),
         # Three times and more: the tasks of a stage have fields of their own.
         ("**Risk**: low\n**Risk**: low\n**Risk**: low", []),
+        ("#### Changes\n\n**Risk**: low\n\n- Copy\n\n**Risk**: high\n\n- Switch", []),
+        ("**Time**: Monday\n**Estimated effort**: 4h", []),
         ("**Risk**:\n**Risk**: low", ["duplicate-stage-field"]),
         ("**Risk**:", ["empty-stage-field"]),
         ("**Risk**: {low}", []),

@@ -24,7 +24,10 @@ A folder stands for the Markdown files in it that git does not ignore; those tha
 def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
     """Parse the arguments; ends the program with status 2, or after ``--help``, as argparse does."""
     parser = build_parser()
-    options = parser.parse_args(arguments)
+    # Options may stand between the files. The parser loses its way at two dashes then, behind which all are files.
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    options = parser.parse_intermixed_args(arguments[:end])
+    options.files += arguments[end + 1 :]
     asks_only = options.explain is not None or options.list_rules or options.show_config
     if not options.files and not asks_only:
         parser.error("name a file or a folder, or - for standard input")

@@ -278,8 +278,8 @@ class Stage:
 
     @property
     def title(self) -> str:
-        """The stage as a message names it: ``stage 2``."""
-        return f"stage {self.heading.number.plain}"
+        """The stage as a message names it, by the author's own word: ``stage 2``, ``phase 0``."""
+        return f"{self.heading.word.plain.lower()} {self.heading.number.plain}"
 
     def field(self, name: FieldName) -> Field | None:
         """Find the field that speaks for the stage, of several with one name."""

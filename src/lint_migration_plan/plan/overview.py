@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from lint_migration_plan.markdown.document import Block, Html, List, Paragraph, Quote, Table
+from lint_migration_plan.markdown.document import Block, List, Paragraph, Table
 from lint_migration_plan.plan.amounts import read_duration
 from lint_migration_plan.plan.dates import read_dates
 from lint_migration_plan.plan.nodes import TimelineEntry
@@ -71,11 +71,6 @@ def abort_conditions(blocks: Sequence[Block]) -> tuple[Text, ...]:
     return tuple(
         item.text for block in blocks if isinstance(block, List) for item in block.items if item.text is not None
     )
-
-
-def has_content(blocks: Sequence[Block]) -> bool:
-    """Say whether anything but comments and quotes stands there."""
-    return any(not isinstance(block, Html | Quote) for block in blocks)
 
 
 def _timeline_entry(line: Line, vocabulary: Vocabulary) -> TimelineEntry:

@@ -137,8 +137,10 @@ def _read(text: Text, stages: StageList) -> Reading[Dependencies]:
         return Reading(text, State.READ, Dependencies((), none=True))
     items = stages.items()
     if isinstance(items, Fault):
-        where = text.slice(items.start, items.end).strip()
-        return unreadable(text, items.reason, where if where and where.plain != text.strip().plain else None)
+        where: Text | None = text.slice(items.start, items.end).strip()
+        if where is not None and (not where or where.plain == text.strip().plain or _names_no_stage(items, stages)):
+            where = None
+        return unreadable(text, items.reason, where)
     if sum(len(item.labels) for item in items) > MOST_STAGES:
         return unreadable(text, TOO_MANY)
     references = []
@@ -148,3 +150,8 @@ def _read(text: Text, stages: StageList) -> Reading[Dependencies]:
         references += [StageReference(label, stretch) for label in item.labels]
     # Before the first stage "all previous stages" are none.
     return Reading(text, State.READ, Dependencies(tuple(references), none=not references))
+
+
+def _names_no_stage(fault: Fault, stages: StageList) -> bool:
+    """Say whether a value is no list of stages at all, rather than one with a part that is no stage."""
+    return not (fault.reason or stages.string[: fault.start].strip() or stages.patterns.worded.search(stages.string))

@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from lint_migration_plan.markdown.document import Heading, Section
 from lint_migration_plan.plan.nodes import PlanSection, SectionKind, Title
 from lint_migration_plan.plan.spelling import nearest, normal_heading
-from lint_migration_plan.plan.vocabulary import MIGRATION_STEMS, OTHER_SECTION_NAMES
+from lint_migration_plan.plan.vocabulary import (
+    MIGRATION_STEMS,
+    OTHER_SECTION_NAMES,
+    STATE_ADJECTIVES,
+    STATE_NOUNS,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -21,6 +26,7 @@ TABLE_KINDS = frozenset((SectionKind.MAPPING, SectionKind.VERIFICATION))
 
 #: No section of the guide has a longer heading, slips included.
 _LONGEST = 80
+_STATE_WORDS = 5
 
 
 class Around(NamedTuple):
@@ -71,7 +77,7 @@ def find_sections(candidates: Iterable[Around]) -> list[PlanSection]:
     for canonical, table in ((True, _guide_names()), (False, _other_names())):
         present = set(found)
         for name, around in names:
-            kind = table.get(name)
+            kind = table.get(name) or (None if canonical else _state(name))
             if kind is None or kind in present or id(around.section) in claimed:
                 continue
             if not canonical and kind in found:
@@ -87,6 +93,15 @@ def find_sections(candidates: Iterable[Around]) -> list[PlanSection]:
         if close is not None:
             found[missing[close]] = [_section(missing[close], around, canonical=False, synonym=False)]
     return sorted((section for sections in found.values() for section in sections), key=lambda section: section.span)
+
+
+def _state(name: str) -> SectionKind | None:
+    """Say whether a heading is about the state of the system before or after: "target schema structure"."""
+    words = name.split()
+    if not 1 < len(words) <= _STATE_WORDS or words[-1] not in STATE_NOUNS:
+        return None
+    beginnings = {words[0], " ".join(words[:2])}
+    return next((kind for kind, adjectives in STATE_ADJECTIVES.items() if beginnings & set(adjectives)), None)
 
 
 def _plain(section: Section) -> str:

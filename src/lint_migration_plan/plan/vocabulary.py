@@ -125,6 +125,15 @@ OTHER_SECTION_NAMES: Mapping[SectionKind, tuple[str, ...]] = MappingProxyType(
     }
 )
 
+#: How headings begin and end that say the same of a part of the system: "Existing schema structure".
+STATE_ADJECTIVES: Mapping[SectionKind, tuple[str, ...]] = MappingProxyType(
+    {
+        SectionKind.FROM: ("current", "existing", "present", "today's", "old", "legacy", "source"),
+        SectionKind.TO: ("target", "proposed target", "proposed", "future", "desired", "new", "end", "goal"),
+    }
+)
+STATE_NOUNS = ("state", "structure", "architecture", "schema", "stack", "system", "setup", "landscape", "environment")
+
 #: Other labels for the fields of a stage.
 OTHER_FIELD_LABELS: Mapping[FieldName, tuple[str, ...]] = MappingProxyType(
     {
@@ -153,7 +162,7 @@ OTHER_FIELD_LABELS: Mapping[FieldName, tuple[str, ...]] = MappingProxyType(
         ),
         FieldName.CHANGES: (
             *("tasks", "task list", "actions", "action items", "steps", "work items", "implementation"),
-            *("implementation steps", "specific changes", "to do", "änderungen", "aufgaben", "schritte", "tâches"),
+            *("implementation steps", "specific changes", "migration steps", "approach", "procedure", "to do", "änderungen", "aufgaben", "schritte", "tâches"),
             *("étapes", "actions à mener", "tareas", "pasos", "acciones", "cambios", "tarefas", "ações", "passos"),
             *("задачи", "изменения", "шаги", "任务", "变更", "作業内容", "タスク"),
         ),

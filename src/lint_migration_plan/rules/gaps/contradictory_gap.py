@@ -53,7 +53,7 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     del options
     for row in gap_rows(plan):
         exemption = row.exemption
-        if exemption is not None and exemption.status and assigned(row) and not _is_of_a_part(row, exemption, plan):
+        if exemption is not None and exemption.status and assigned(row) and not _is_of_a_part(exemption, plan):
             yield _violation(row, exemption)
 
 
@@ -65,12 +65,11 @@ def _violation(row: GapRow, exemption: Exemption) -> Violation:
     return Violation(references[0].text.span, message, places)
 
 
-def _is_of_a_part(row: GapRow, exemption: Exemption, plan: Plan) -> bool:
+def _is_of_a_part(exemption: Exemption, plan: Plan) -> bool:
     """Say whether the reason may hold for a time or a part only: it names a stage, or where it does not apply."""
     if exemption.why is None:
         return False
-    in_stage = row.stage is not None and row.stage.span.start <= exemption.why.span.start < row.stage.span.end
-    if not in_stage and next(stage_mentions(exemption.why, plan.vocabulary), None) is not None:
+    if next(stage_mentions(exemption.why, plan.vocabulary), None) is not None:
         return True
     return exemption.kind == "not applicable" and _PART.match(fold(exemption.why.plain).strip()) is not None
 

@@ -80,7 +80,7 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
 def _empty_fields(stage: Stage) -> Iterator[Field]:
     for name in FieldName:
         field = stage.field(name)
-        if field is not None and is_empty(field) and not _stands_again(stage, field):
+        if field is not None and is_empty(field) and not _stands_again(stage, field) and not _has_parts(stage, field):
             yield field
 
 
@@ -89,6 +89,12 @@ def _stands_again(stage: Stage, field: Field) -> bool:
     return any(
         other.name is field.name and other.nested is field.nested and not is_empty(other) for other in stage.fields
     )
+
+
+def _has_parts(stage: Stage, field: Field) -> bool:
+    """Say whether parts with fields of their own stand below a label: they hold its steps."""
+    behind = stage.fields[stage.fields.index(field) + 1 :][:1]
+    return field.name in STEP_FIELDS and any(part.nested and not field.nested for part in behind)
 
 
 def _stands_unread_below(field: Field, blocks: tuple[Block, ...]) -> bool:

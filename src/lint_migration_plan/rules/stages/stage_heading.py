@@ -63,8 +63,8 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
         count = f" (and {len(alike)} more like it)" if alike else ""
         yield Violation(
             stage.heading.span,
-            _message(stage, plan, levels) + count,
-            tuple(Place(other.heading.span, _message(other, plan, levels)) for other in alike),
+            _message(stage, plan, levels, new) + count,
+            tuple(Place(other.heading.span, _message(other, plan, levels, new)) for other in alike),
         )
 
 
@@ -89,17 +89,17 @@ def _is_accepted(stage: Stage, plan: Plan) -> bool:
     return stage.heading.word.plain.casefold() in plan.vocabulary.stage_words
 
 
-def _message(stage: Stage, plan: Plan, levels: StageLevels) -> str:
+def _message(stage: Stage, plan: Plan, levels: StageLevels, new: set[str]) -> str:
     heading = stage.heading
     marks = "#" * heading.level
-    written = f"{marks} {heading.text.plain}" if marks else f"**{heading.text.plain}**"
+    written = f"{marks} {heading.text.raw}" if marks else f"**{heading.text.raw}**"
     word = heading.word.plain if _is_accepted(stage, plan) else "Stage"
-    name = f" — {heading.name.plain}" if is_named(stage) else ""
+    name = f" — {heading.name.raw}" if is_named(stage) else ""
     right = f"{'#' * levels.right(stage)} {word} {heading.number.plain}{name}"
     whole = f"a whole number for {quote(heading.number.plain)}"
     if stage.number is not None:
         return f"stage heading {quote(written)} should read {quote(right)}"
-    if right == written:
+    if right == written or new == {"number"}:
         return f"stage heading {quote(written)} should have {whole}"
     return f"stage heading {quote(written)} should read {quote(right)} with {whole}"
 
