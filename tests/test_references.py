@@ -156,11 +156,9 @@ NO_DEPENDENCIES = {
             "50%",
         ),
         *("needs the schema from Stage 2", "1-2-3", "0..6 livrables existants", "Python 3.10+", "Services"),
-        *("Stage", "stages", "see above", "the vendor"),
+        *("Stage", "stages", "see above", "the vendor", "TokenService (old, new), Redis", "mcp[cli], Python 3.10+"),
     ),
     "Redis client": ("Stage 2, Redis client", "1, Redis client", "Stage 2; Redis client"),
-    "TokenService (old, new)": ("TokenService (old, new), Redis",),
-    "mcp[cli]": ("mcp[cli], Python 3.10+",),
     "the vendor's approval": ("Stage 2 and the vendor's approval",),
     "Stage 2": ("none, Stage 2", "none; Stage 2."),
 }

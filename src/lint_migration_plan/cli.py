@@ -39,6 +39,7 @@ def run() -> NoReturn:
     try:
         status = main(sys.argv[1:])
         sys.stdout.flush()
+        sys.stderr.flush()
     except KeyboardInterrupt:
         status = _drop_output(INTERRUPTED)
     except BrokenPipeError:

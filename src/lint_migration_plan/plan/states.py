@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 #: A second layer in the same item: "Data: PostgreSQL 12; Code: Django 3".
 _SECOND_LAYER = re.compile(r"[;,.|]\s+(\w+)\s?[:：]\s")
 
+_SECTION_NUMBER = re.compile(r"\s*\d{1,3}(?:\.\d{1,3}){0,3}[.)]?\s+")
+
 
 def state_lines(blocks: Sequence[Block], vocabulary: Vocabulary) -> tuple[StateLine, ...]:
     """Read the lines under From or To.
@@ -38,7 +40,8 @@ def _groups(blocks: Sequence[Block], vocabulary: Vocabulary) -> Iterator[list[St
     level = 0
     for block in blocks:
         if isinstance(block, Heading) and not 0 < level < block.level:
-            layers = state_layers(block.text, vocabulary)
+            number = _SECTION_NUMBER.match(block.text.plain)
+            layers = state_layers(block.text.slice(number.end() if number else 0), vocabulary)
             level = block.level if layers else 0
             if layers:
                 yield [StateLine(layers, block.text, block.text)]

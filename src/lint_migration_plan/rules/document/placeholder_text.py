@@ -57,6 +57,9 @@ _LABEL = re.compile(r"([^:：\n]{1,60}?)[:：](?=\s)")
 #: "Date format: YYYY-MM-DD" speaks of the form itself.
 _OF_FORMS = re.compile(r"\b(?:format|form|pattern|syntax|notation|placeholder|template)s?\b", re.IGNORECASE)
 
+#: What heads a form that is filled in day by day: "Daily standup template".
+_FORM = re.compile(r"\b(?:template|boilerplate|vorlage|modèle|plantilla|modelo|шаблон)s?\b|模板|テンプレート", re.IGNORECASE)
+
 #: What the guide's choices are made of, and what teams add to them.
 _CHOICES = frozenset(
     (*LAYERS, "low", "medium", "high", "critical", "yes", "no", "na", "hours", "days", "weeks", "minutes", "months")
@@ -98,9 +101,24 @@ def _placeholders(plan: Plan) -> Iterator[_Found]:
     for value in _values(plan):
         yield from _whole(value)
         yield from _within(value)
+    for block in _prose(plan):
+        yield from _in_block(block)
+
+
+def _prose(plan: Plan) -> Iterator[Block]:
+    """Give the blocks of the plan, without the forms that it holds to be filled in at each use."""
+    headings = {title.span for title in plan.titles} | {stage.heading.span for stage in plan.stages}
+    form = 0
     for block in plan.document.blocks:
-        if plan.span.start <= block.span.start < plan.span.end:
-            yield from _in_block(block)
+        if not plan.span.start <= block.span.start < plan.span.end:
+            continue
+        if isinstance(block, Heading):
+            if 0 < form < block.level:
+                continue
+            is_form = block.text.span not in headings and _FORM.search(block.text.plain) is not None
+            form = block.level if is_form else 0
+        if not form:
+            yield block
 
 
 def _values(plan: Plan) -> Iterator[Text]:

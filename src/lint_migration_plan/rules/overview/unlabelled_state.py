@@ -39,6 +39,7 @@ from lint_migration_plan.lint.rule import NoOptions, Place, Rule, Severity, Viol
 from lint_migration_plan.plan.layers import meant_layer, state_layers
 from lint_migration_plan.plan.placeholders import is_placeholder
 from lint_migration_plan.plan.quote import quote
+from lint_migration_plan.rules._overview import is_begun
 from lint_migration_plan.rules._wording import listed
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ if TYPE_CHECKING:
 
 def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     """Report lines without a layer once for the plan, lines with several and layers that stand twice one by one."""
+    if not is_begun(plan):
+        return
     sides = (("From", plan.overview.from_lines), ("To", plan.overview.to_lines))
     bare = [line for _, lines in sides for line in lines if not line.layers and not is_placeholder(line.text)]
     if bare:
