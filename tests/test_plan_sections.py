@@ -45,6 +45,9 @@ def test_a_heading_that_speaks_of_a_migration_is_taken_for_the_title() -> None:
         ("### FROM:", SectionKind.FROM, True, False),
         ("## Current State Analysis", SectionKind.FROM, False, True),
         ("## 2. Target architecture", SectionKind.TO, False, True),
+        ("### Target Schema Structure", SectionKind.TO, False, True),
+        ("### Current Billing Architecture", SectionKind.FROM, False, True),
+        ("## Appendix C: Migration Timeline", SectionKind.TIMELINE, False, True),
         ("### 🎯 Motivation", SectionKind.MOTIVATION, True, False),
         ("## Why This Migration?", SectionKind.MOTIVATION, False, True),
         ("### Abort critera", SectionKind.ABORT, False, False),
@@ -86,6 +89,16 @@ def test_lines_of_a_state_may_be_items_lines_or_rows() -> None:
     for form in forms:
         lines = plan_of(f"## Migration: X\n\n### From\n\n{form}\n").overview.from_lines
         assert [line.layers for line in lines] == [("data",), ("code",)], form
+
+
+def test_lists_under_a_heading_that_names_no_layer_explain_the_state() -> None:
+    text = "## Migration: X\n\n### From\n\n#### Impact\n\n- Files to move: 12\n\n#### 1. Data\n\n- Tables: 31\n"
+    assert [line.layers for line in plan_of(text).overview.from_lines] == [("data",)]
+
+
+def test_a_table_of_lengths_is_no_timeline() -> None:
+    table = "| Phase | Duration |\n|---|---|\n| Cleanup | 30 min |\n"
+    assert plan_of(f"## Migration: X\n\n### Timeline\n\n{table}").overview.timeline == ()
 
 
 def test_the_timeline_is_read() -> None:

@@ -262,3 +262,51 @@ def test_a_stage_ends_where_the_tables_begin() -> None:
     assert plan.mapping is not None
     assert len(plan.mapping.rows) == 1
     assert plan.stages[0].span.end < plan.mapping.section.span.start
+
+
+@pytest.mark.parametrize(
+    ("form", "name"),
+    [
+        ("#### Success Criteria (go to phase 2)\n\n- x", FieldName.VERIFICATION),
+        ("#### Validation signals\n\n- x", FieldName.VERIFICATION),
+        ("#### Testing Tasks\n\n- x", FieldName.CHANGES),
+        ("#### Deployment steps\n\n- x", FieldName.CHANGES),
+        ("#### Rollback steps\n\n- x", FieldName.ROLLBACK),
+        ("**Exit criteria** (for one week):\n- x", FieldName.VERIFICATION),
+    ],
+)
+def test_a_label_may_say_more_than_the_field(form: str, name: FieldName) -> None:
+    assert [field.name for field in stage_with(form).fields] == [name]
+
+
+@pytest.mark.parametrize(
+    "form", ["**Rollback** if:\n- errors rise", "**Rollback** when errors rise", "#### Long list of many tasks"]
+)
+def test_what_only_begins_like_a_label_is_none(form: str) -> None:
+    assert stage_with(form).fields == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "risk", "hours"),
+    [
+        ("Repositories (13 files) - LOW RISK", "LOW", None),
+        ("Repositories - MEDIUM-HIGH RISK", "MEDIUM-HIGH", None),
+        ("Low risk", "Low", None),
+        ("Copy (2-3 hours)", None, 2),
+        ("Reduce the risk", None, None),
+        ("Manage vendor risk", None, None),
+        ("Copy (2)", None, None),
+        ("Copy (Week 1-2)", None, None),
+        ("Copy (3 files)", None, None),
+    ],
+)
+def test_a_heading_may_tell_risk_and_effort(name: str, risk: str | None, hours: float | None) -> None:
+    (stage,) = plan_of(f"{TITLE}### Stage 1 — {name}\n\n**Goal**: x\n").stages
+    assert (stage.risk.text.plain if stage.risk else None) == risk
+    assert (stage.effort.value.low if stage.effort and stage.effort.value else None) == hours
+
+
+def test_a_field_of_the_stage_wins_over_its_heading() -> None:
+    (stage,) = plan_of(f"{TITLE}### Stage 1 — Copy (2 hours) - HIGH RISK\n\n**Risk**: low\n").stages
+    assert stage.risk is not None
+    assert stage.risk.value is Risk.LOW

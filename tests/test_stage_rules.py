@@ -82,7 +82,7 @@ def test_the_level_of_a_stage_follows_its_title(text: str, lines: list[int]) -> 
         ("### Stage 2b — Move", "stage heading '### Stage 2b — Move' should have a whole number for '2b'"),
         (
             "### Phase 2b: Move",
-            "stage heading '### Phase 2b: Move' should read '### Stage 2b — Move' with a whole number for '2b'",
+            "stage heading '### Phase 2b: Move' should read '### Stage N — Move', N a whole number",
         ),
         ("### Phase 2", "stage heading '### Phase 2' should read '### Stage 2'"),
         ("**Stage 2 — Move**", "stage heading '**Stage 2 — Move**' should read '### Stage 2 — Move'"),
@@ -163,3 +163,14 @@ def test_a_rollback_without_a_list_is_judged_by_one_rule(value: str, rules: list
     text = f"### Stage 1 — B\n\n**Rollback**: {value}\n"
     judges = "unlisted-steps", "vague-rollback", "irreversible-stage", "empty-stage-field"
     assert [rule for _, rule in reported(text, *judges)] == rules
+
+
+def test_fields_behind_a_heading_that_cuts_a_stage_in_two_are_not_missed() -> None:
+    rest = "".join(f"**{name}**: x\n\n" for name in ("What changes", "Layers affected", "Risk", "Estimated effort"))
+    rest += "".join(f"**{name}**: x\n\n" for name in ("Dependencies", "Rollback tested")) + "**Changes**:\n- x\n\n"
+    steps = "#### Verification\n\n- x\n\n#### Rollback\n\n- x\n\n"
+    whole = f"## Migration: X\n\n### Stage 1 — A\n\n{rest}{steps}### Stage 2 — B\n\n{rest}"
+    select = Config().with_command_line(select=["missing-stage-field"])
+    assert lint_text(f"{whole}## A heading that leaked out of a fence\n\n{steps}", config=select) == ()
+    (missed,) = lint_text(f"{whole}## Rollback of the whole migration\n\n- x\n", config=select)
+    assert missed.message == "stage 2 lacks 'Verification' and 'Rollback'"

@@ -121,7 +121,7 @@ def _judge(file: File, path: str, config: Config) -> Judgement:
         except Exception as error:  # noqa: BLE001 - one bad rule must not hide fifty good ones
             diagnostics.append(crashed(rule, error, path))
             continue
-        shown = [violation for violation in violations if not suppressions.hides(rule.id, violation)]
+        shown = suppressions.shown(rule.id, violations)
         suppressed += len(violations) - len(shown)
         diagnostics += (_diagnostic(rule, violation, file.document, path, config) for violation in shown)
     diagnostics.sort(key=lambda diagnostic: (diagnostic.location, diagnostic.rule))

@@ -9,7 +9,9 @@ formatter may put a blank line behind a comment that stands alone: it is the nex
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.markdown.document import Block, Heading, Html, List, Paragraph, Table
@@ -44,6 +46,10 @@ class Suppression:
     scope: Span | None
     used: set[str] = field(default_factory=set)
 
+    def names(self, rule: str) -> bool:
+        """Tell whether the comment is about a rule."""
+        return any(name == rule for name, _ in self.rules)
+
 
 @dataclass(frozen=True, slots=True)
 class Suppressions:
@@ -52,18 +58,24 @@ class Suppressions:
     all: tuple[Suppression, ...]
     ran: frozenset[str]
 
-    def hides(self, rule: str, violation: Violation) -> bool:
-        """Say whether a violation is suppressed, and mark the comments that do it as used."""
-        hidden = False
-        for suppression in self.all:
-            scope = suppression.scope
+    def shown(self, rule: str, violations: Sequence[Violation]) -> Sequence[Violation]:
+        """Leave out the violations of a rule that are suppressed, and mark the comments that do it as used."""
+        ours = sorted((each.scope, index) for index, each in enumerate(self.all) if each.scope and each.names(rule))
+        if not ours or not violations:
+            return violations
+        starts = sorted(violation.span.start for violation in violations)
+        for scope, index in ours:
             # The end counts too, for what is reported at an empty place behind a line.
-            if scope is None or not scope.start <= violation.span.start <= scope.end:
-                continue
-            if any(name == rule for name, _ in suppression.rules):
-                suppression.used.add(rule)
-                hidden = True
-        return hidden
+            if bisect_left(starts, scope.start) < bisect_right(starts, scope.end):
+                self.all[index].used.add(rule)
+        # How far the scopes reach that begin up to each one: there may be as many of them as there are lines.
+        begins = [scope.start for scope, _ in ours]
+        reaches = [-1, *accumulate((scope.end for scope, _ in ours), max)]
+        return [
+            violation
+            for violation in violations
+            if violation.span.start > reaches[bisect_right(begins, violation.span.start)]
+        ]
 
 
 def find_suppressions(document: Document) -> tuple[Suppression, ...]:
@@ -74,10 +86,15 @@ def find_suppressions(document: Document) -> tuple[Suppression, ...]:
 
 
 def _in_blocks(blocks: Sequence[Block], document: Document, item: Item | None) -> Iterator[Suppression]:
+    behind = 0
+    scope: Span | None = None
     for index, block in enumerate(blocks):
         if isinstance(block, Html):
-            # Behind all that an item holds, it can be about nothing but the item.
-            scope = _scope_behind(blocks[index + 1 :]) or (item.span if item else None)
+            if behind <= index:
+                # Several comments in a row are about the same block.
+                behind = next((at for at in range(index, len(blocks)) if not isinstance(blocks[at], Html)), len(blocks))
+                # Behind all that an item holds, they can be about nothing but the item.
+                scope = _scope(blocks, behind) or (item.span if item else None)
             yield from _alone(block, scope, document)
         elif isinstance(block, Heading | Paragraph):
             yield from _in_text(block, document, whole=item is not None)
@@ -104,16 +121,18 @@ def _in_text(block: Heading | Paragraph | Cell, document: Document, *, whole: bo
         yield from _read(span, lines, document)
 
 
-def _scope_behind(following: Sequence[Block]) -> Span | None:
-    """Find what a comment that stands alone covers: the next block that is no comment, a heading with its section."""
-    index, block = next(((at, block) for at, block in enumerate(following) if not isinstance(block, Html)), (0, None))
-    if not isinstance(block, Heading):
-        return block.span if block else None
+def _scope(blocks: Sequence[Block], index: int) -> Span | None:
+    """Find what a comment before a block covers: the block, or a heading with its section; None at the end."""
+    if index == len(blocks):
+        return None
+    block = blocks[index]
     end = block.span.end
-    for behind in following[index + 1 :]:
-        if isinstance(behind, Heading) and behind.level <= block.level:
-            break
-        end = behind.span.end
+    if isinstance(block, Heading):
+        for at in range(index + 1, len(blocks)):
+            behind = blocks[at]
+            if isinstance(behind, Heading) and behind.level <= block.level:
+                break
+            end = behind.span.end
     return Span(block.span.start, end)
 
 

@@ -166,14 +166,17 @@ class _PlanBuilder:
         return sorted(sections, key=lambda section: section.span)
 
     def _loose_title(self, stages: Sequence[Candidate]) -> Title | None:
-        """Take the first heading before the stages for the title, if it speaks of a migration."""
+        """Take a heading for the title that speaks of a migration: the first in the file, or one above the stages."""
         end = min((stage.start for stage in stages), default=self._end)
+        begun = False
         for index in range(self._first, end):
             block, around = self._outline[index]
             if isinstance(block, Heading) and names_migration(block.text.plain):
-                return loose_title(next(child for child in around.children if child.heading is block))
-            if isinstance(block, Heading) and block.level > 1:
-                return None
+                section = next(child for child in around.children if child.heading is block)
+                holds_stages = end < self._end and section.span.end > self._outline[end].block.span.start
+                if holds_stages or not begun:
+                    return loose_title(section)
+            begun = begun or (isinstance(block, Heading) and block.level > 1)
         return None
 
     def _overview(self, sections: Sequence[PlanSection], blocks: Mapping[SectionKind, Sequence[Block]]) -> Overview:

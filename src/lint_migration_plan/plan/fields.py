@@ -32,6 +32,13 @@ _OTHER_LABELS = frozenset(("risks", "change log", "rollbacks", "dependents"))
 _PLAIN_LABEL = re.compile(r"([^\W\d_][^:：\n]{0,40}?)\s*[:：](?=\s|\Z)")
 _COLON = re.compile(r"\s*[:：]")
 _DASH = re.compile(r"\s*[—–-]\s")
+#: "Success criteria (go to phase 1)".
+_NOTE = re.compile(r"\s*[(（][^()（）]*[)）]\Z")
+#: A label with this behind it says when, not what: "**Rollback** if the error rate rises".
+_CONDITION = re.compile(r"\s+(?:if|when|unless|trigger)", re.IGNORECASE)
+#: What a sub-heading ends with that lists the changes: "Testing tasks", "Deployment steps".
+_WORK = ("tasks", "steps")
+_LONGEST_WORK = 3
 _LONGEST_LABEL = 60
 _LABEL_WORDS = 4
 
@@ -91,7 +98,7 @@ def read_fields(blocks: Iterable[Block], vocabulary: Vocabulary) -> tuple[Field,
 
 def field_label(string: str, vocabulary: Vocabulary, *, slips: bool = True) -> tuple[FieldName, Spelling] | None:
     """Say which field a label names, and how it is spelled; None for no field."""
-    label = normal(string)
+    label = _NOTE.sub("", normal(string))
     if not label or len(label) > _LONGEST_LABEL:
         return None
     name = vocabulary.labels.get(label)
@@ -105,6 +112,15 @@ def field_label(string: str, vocabulary: Vocabulary, *, slips: bool = True) -> t
         if close is not None:
             return vocabulary.labels[close], Spelling.MISSPELLED
     return None
+
+
+def _heading_label(string: str, vocabulary: Vocabulary) -> tuple[FieldName, Spelling] | None:
+    """Say which field a sub-heading names; one that ends in "tasks" or "steps" names the changes."""
+    found = field_label(string, vocabulary)
+    words = string.split()
+    if found is None and 1 < len(words) <= _LONGEST_WORK and words[-1] in _WORK:
+        return FieldName.CHANGES, Spelling.SYNONYM
+    return found
 
 
 class _FieldReader:
@@ -133,7 +149,7 @@ class _FieldReader:
         return self._done
 
     def _heading(self, heading: Heading) -> None:
-        found = field_label(normal_heading(heading.text.plain), self._vocabulary)
+        found = _heading_label(normal_heading(heading.text.plain), self._vocabulary)
         if heading.level <= self._part:
             self._part = 0
         if heading.level <= self._changes:
@@ -260,7 +276,7 @@ def _strong_label(strong: Text, text: Text, plain: str, vocabulary: Vocabulary) 
     else:
         dash = _DASH.match(plain, end)
         label_end, value = end, dash.end() if dash else end
-        if not at_line_start or field_label(name, vocabulary, slips=False) is None:
+        if not at_line_start or _CONDITION.match(plain, end) or field_label(name, vocabulary, slips=False) is None:
             return None
     known = field_label(name, vocabulary)
     if known is None:

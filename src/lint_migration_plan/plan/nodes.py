@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum, IntEnum
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
-from lint_migration_plan.markdown.document import Block, Document, Item, Row, Section, Table
+from lint_migration_plan.markdown.document import Block, Document, Heading, Item, Row, Section, Table
 from lint_migration_plan.markdown.source import Span
 
 if TYPE_CHECKING:
@@ -392,8 +392,9 @@ class Plan:
         """Where something missing from the whole plan is reported: its title, its first heading, or its first line."""
         if self.titles:
             return self.titles[0].span
-        firsts = [stage.heading.span for stage in self.stages[:1]] + [section.span for section in self.sections[:1]]
-        return min(firsts, default=Span(self.span.start, self.span.start))
+        blocks = (block for block in self.document.blocks if self.span.start <= block.span.start < self.span.end)
+        first = next((block.text.span for block in blocks if isinstance(block, Heading)), None)
+        return first or Span(self.span.start, self.span.start)
 
     def stage(self, label: str) -> Stage | None:
         """Find the stage of a number, None where there is none or more than one."""

@@ -27,6 +27,10 @@ _OTHER_TIMELINE = {
     **{"plan": "planning", "preparation": "planning", "implementation": "execution", "overall": "total"},
 }
 
+#: Columns of a table that says how long, and of one that says when.
+_LENGTHS = frozenset(("duration", "effort", "estimate", "estimated effort", "estimated time", "time", "hours", "days"))
+_DATES = frozenset(("date", "dates", "start", "end", "from", "to", "when", "period", "deadline"))
+
 _LABEL = re.compile(r"([^:：\n]{1,60}?)\s*[:：](?:\s|\Z)")
 #: Instead of a colon, behind a label that is known.
 _DASHED_LABEL = re.compile(r"([^:：\n]{1,40}?)\s+[—–-]\s+")
@@ -62,7 +66,8 @@ def lines(blocks: Sequence[Block], known: Callable[[Text], bool]) -> Iterator[Li
 
 def timeline_entries(blocks: Sequence[Block], vocabulary: Vocabulary) -> tuple[TimelineEntry, ...]:
     """Read the lines under Timeline."""
-    read = lines(blocks, lambda label: normal(label.plain) in TIMELINE)
+    dated = [block for block in blocks if not (isinstance(block, Table) and _counts_time(block))]
+    read = lines(dated, lambda label: normal(label.plain) in TIMELINE)
     return tuple(_timeline_entry(line, vocabulary) for line in read if line.text)
 
 
@@ -78,6 +83,12 @@ def _timeline_entry(line: Line, vocabulary: Vocabulary) -> TimelineEntry:
     dates = read_dates(line.value, vocabulary.date_order) if name and name != "total" else None
     duration = read_duration(line.value) if name == "total" else None
     return TimelineEntry(name, line.label, line.text, dates, duration)
+
+
+def _counts_time(table: Table) -> bool:
+    """Say whether a table of stages says how long each takes, rather than when something is."""
+    columns = {normal(cell.text.plain) for cell in table.header.cells}
+    return bool(columns & _LENGTHS) and not columns & _DATES
 
 
 def _timeline_name(label: str) -> str | None:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 _SPACES = re.compile(r"\s+")
 #: A section number, an emoji or another mark before a heading's or label's first word.
 _LEAD = re.compile(r"(?:\d{1,3}(?:\.\d{1,3}){0,3}[.):]?\s+|[^\w\s({\[<]+\s*)")
+_APPENDIX = re.compile(r"\Aappendix\s+\w{1,2}\s*[:.—–-]\s*", re.IGNORECASE)
 _TRAIL = re.compile(r"[\s:：.!?*_#]+\Z")
 
 #: Longer than any name in the guide, with slips: nothing beyond it is looked at.
@@ -25,6 +26,7 @@ def normal(string: str) -> str:
 def normal_heading(string: str) -> str:
     """Bring a heading to the form in which headings are compared, without a section number or an emoji before it."""
     text = string[: 4 * _LONGEST].strip()
+    text = _APPENDIX.sub("", text)
     while (lead := _LEAD.match(text)) is not None:
         text = text[lead.end() :]
     return normal(text)

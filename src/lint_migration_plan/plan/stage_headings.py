@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lint_migration_plan.markdown.document import Block, Heading, Paragraph, Section
 from lint_migration_plan.plan.fields import field_label, read_fields
+from lint_migration_plan.plan.heading_fields import heading_fields
 from lint_migration_plan.plan.nodes import StageForm, StageHeading
 from lint_migration_plan.plan.spelling import normal
 from lint_migration_plan.plan.stage_words import stage_label
@@ -56,7 +57,7 @@ class Candidate:
     end: int
     fields: tuple[Field, ...] = ()
     weight: int = 0
-    # The fields that a list of all stages has for this one.
+    # The fields that its heading and a list of all stages have for this one.
     listed: tuple[Field, ...] = ()
     is_summary: bool = False
 
@@ -133,6 +134,7 @@ def _candidates(outline: Sequence[Outline], first: int, end: int, vocabulary: Vo
         label = stage_label(heading.number.plain)
         candidate = Candidate(heading, heading.word.plain.casefold(), label, section, index, _end(outline, index, end))
         candidate.fields = _fields(outline, candidate, vocabulary)
+        candidate.listed = heading_fields(heading.name, vocabulary)
         candidate.weight = len({field.name for field in candidate.fields if not field.nested})
         found.append(candidate)
     return found

@@ -35,14 +35,18 @@ def state_lines(blocks: Sequence[Block], vocabulary: Vocabulary) -> tuple[StateL
 
 
 def _groups(blocks: Sequence[Block], vocabulary: Vocabulary) -> Iterator[list[StateLine]]:
-    """Read the lines block by block; a deeper heading that names a layer is the line for all that stands below it."""
+    """Read the lines block by block.
+
+    A deeper heading that names a layer is the line for all that stands below it; what stands below any other explains
+    the state, and is no line of it.
+    """
     listed = any(isinstance(block, List | Table) for block in blocks)
     level = 0
     for block in blocks:
         if isinstance(block, Heading) and not 0 < level < block.level:
             number = _SECTION_NUMBER.match(block.text.plain)
             layers = state_layers(block.text.slice(number.end() if number else 0), vocabulary)
-            level = block.level if layers else 0
+            level = block.level
             if layers:
                 yield [StateLine(layers, block.text, block.text)]
         elif not level and not (isinstance(block, Paragraph) and listed and not _names_layer(block, vocabulary)):

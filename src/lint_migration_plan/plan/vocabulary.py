@@ -106,6 +106,7 @@ OTHER_SECTION_NAMES: Mapping[SectionKind, tuple[str, ...]] = MappingProxyType(
             *("时间线", "スケジュール", "タイムライン"),
         ),
         SectionKind.ABORT: (
+            *("overall abort criteria", "migration abort criteria", "overall migration abort criteria"),
             *("abort conditions", "abort criterion", "abort condition", "stop conditions", "stop criteria"),
             *("hard stop conditions", "kill criteria", "rollback triggers", "rollback criteria", "no-go criteria"),
             *("go/no-go criteria", "go / no-go criteria", "abort thresholds", "when to stop", "when to abort"),
@@ -162,11 +163,14 @@ OTHER_FIELD_LABELS: Mapping[FieldName, tuple[str, ...]] = MappingProxyType(
         ),
         FieldName.CHANGES: (
             *("tasks", "task list", "actions", "action items", "steps", "work items", "implementation"),
-            *("implementation steps", "specific changes", "migration steps", "approach", "procedure", "to do", "änderungen", "aufgaben", "schritte", "tâches"),
+            *("implementation steps", "specific changes", "migration steps", "approach", "procedure"),
+            *("to do", "änderungen", "aufgaben", "schritte", "tâches"),
             *("étapes", "actions à mener", "tareas", "pasos", "acciones", "cambios", "tarefas", "ações", "passos"),
             *("задачи", "изменения", "шаги", "任务", "变更", "作業内容", "タスク"),
         ),
         FieldName.VERIFICATION: (
+            *("validation signals", "validation tests", "validation checks", "acceptance tests", "exit gate"),
+            *("go/no-go criteria", "go / no-go criteria", "verification checks", "verification tests", "checks"),
             *("verify", "verification steps", "verification criteria", "validation", "validation steps"),
             *("validation criteria", "success criteria", "exit criteria", "acceptance criteria", "acceptance"),
             *("completion criteria", "done when", "definition of done", "dod", "success criterion", "how to verify"),

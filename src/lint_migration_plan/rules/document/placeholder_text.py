@@ -58,7 +58,9 @@ _LABEL = re.compile(r"([^:：\n]{1,60}?)[:：](?=\s)")
 _OF_FORMS = re.compile(r"\b(?:format|form|pattern|syntax|notation|placeholder|template)s?\b", re.IGNORECASE)
 
 #: What heads a form that is filled in day by day: "Daily standup template".
-_FORM = re.compile(r"\b(?:template|boilerplate|vorlage|modèle|plantilla|modelo|шаблон)s?\b|模板|テンプレート", re.IGNORECASE)
+_FORM = re.compile(
+    r"\b(?:template|boilerplate|vorlage|modèle|plantilla|modelo|шаблон)s?\b|模板|テンプレート", re.IGNORECASE
+)
 
 #: What the guide's choices are made of, and what teams add to them.
 _CHOICES = frozenset(

@@ -43,12 +43,14 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
         if plan.title is None:
             first = quote(plan.overview.sections[0].text.plain)
             yield Violation(
-                plan.head, f"the overview begins with {first}; the guide opens it with '## Migration: {{name}}'"
+                plan.overview.sections[0].span,
+                f"the overview begins with {first}; the guide opens it with '## Migration: {{name}}'",
             )
         return
     parts = listed([kind.value for kind in KINDS])
     but = "".join(f" but {quote(section.text.plain)}" for section in plan.overview.sections[:1])
-    yield Violation(plan.head, f"the plan has no overview{but}; open it with '## Migration: {{name}}', {parts}")
+    where = plan.overview.sections[0].span if plan.overview.sections else plan.head
+    yield Violation(where, f"the plan has no overview{but}; open it with '## Migration: {{name}}', {parts}")
 
 
 RULE = Rule(id="missing-overview", doc=__doc__ or "", severity=Severity.ERROR, options=NoOptions, check=check)

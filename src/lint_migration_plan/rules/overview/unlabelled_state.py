@@ -36,10 +36,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Place, Rule, Severity, Violation
+from lint_migration_plan.markdown.document import Heading
 from lint_migration_plan.plan.layers import meant_layer, state_layers
+from lint_migration_plan.plan.nodes import SectionKind
 from lint_migration_plan.plan.placeholders import is_placeholder
 from lint_migration_plan.plan.quote import quote
-from lint_migration_plan.rules._overview import is_begun
+from lint_migration_plan.rules._overview import content, is_begun, only_section
 from lint_migration_plan.rules._wording import listed
 
 if TYPE_CHECKING:
@@ -56,6 +58,7 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     bare = [line for _, lines in sides for line in lines if not line.layers and not is_placeholder(line.text)]
     if bare:
         yield _unlabelled(bare, plan)
+    yield from _without_lines(plan)
     for _, lines in sides:
         for line in lines:
             if len(line.layers) > 1:
@@ -65,6 +68,19 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
                 message = f"{quote(where.plain)} names {len(line.layers)} layers; write one line for each of {names}"
                 yield Violation(where.span, message)
     yield from _doubled(sides)
+
+
+def _without_lines(plan: Plan) -> Iterator[Violation]:
+    """Report a section that says much, and nothing of a layer."""
+    for kind, lines in ((SectionKind.FROM, plan.overview.from_lines), (SectionKind.TO, plan.overview.to_lines)):
+        section = only_section(plan, kind)
+        if (
+            section is not None
+            and not lines
+            and any(not isinstance(block, Heading) for block in content(plan, section))
+        ):
+            message = f"{quote(section.text.plain)} has no line for a layer; write one for each, such as 'Data: …'"
+            yield Violation(section.span, message)
 
 
 def _unlabelled(lines: Sequence[StateLine], plan: Plan) -> Violation:

@@ -1,7 +1,8 @@
 """At which level the stages of a plan should stand.
 
 The guide has them on the third, one below its title. A plan that opens the file with a title of the first level has
-them on the second, and under a heading that gathers them they stand one below that.
+them on the second, and under a heading that gathers them they stand one below that. As long as a plan lacks the guide's
+title, the level of most of its stages is as good as any: to move them would take all their sub-headings along.
 """
 
 from __future__ import annotations
@@ -45,9 +46,8 @@ class StageLevels:
 
 
 def _below_title(plan: Plan) -> int | None:
-    """Give the level below the title; None where there is no title that the stages surely belong to."""
-    title = plan.title
-    if title is None or not plan.stages:
-        return None
-    holds = title.section.span.start <= plan.stages[0].span.start < title.section.span.end
-    return title.level + 1 if title.canonical or holds else None
+    """Give the level below the guide's title; without one the level that most stages have, None if they have none."""
+    if plan.title is not None and plan.title.canonical:
+        return plan.title.level + 1
+    levels = [stage.heading.level for stage in plan.stages if stage.heading.form is StageForm.HEADING]
+    return max(levels, key=levels.count, default=None)

@@ -59,6 +59,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Place, Rule, Severity, Violation
+from lint_migration_plan.markdown.document import Heading
+from lint_migration_plan.plan.fields import field_label
 from lint_migration_plan.plan.nodes import REQUIRED_FIELDS, FieldName
 from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.spelling import normal_heading
@@ -95,10 +97,36 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
         yield Violation(plan.stages[0].heading.span, message, tuple(_elsewhere(plan, nowhere)))
     else:
         nowhere = []
-    for stage, names in zip(plan.stages, present, strict=True):
-        missing = [name for name in REQUIRED_FIELDS if name not in names and name not in nowhere]
+    strays = _strays(plan)
+    for index, (stage, names) in enumerate(zip(plan.stages, present, strict=True)):
+        known = names | strays.get(index, set())
+        missing = [name for name in REQUIRED_FIELDS if name not in known and name not in nowhere]
         if missing:
             yield Violation(stage.heading.span, f"{stage.title} lacks {_listed(missing, 'and')}")
+
+
+def _strays(plan: Plan) -> dict[int, set[FieldName]]:
+    """Find fields behind the end of a stage, by the stage's index: a heading between them may have cut it in two.
+
+    A stray field has a heading of the level and the words that other stages have for the same field.
+    """
+    starts = [stage.span.start for stage in plan.stages]
+    labels = {field.label.span.start for stage in plan.stages for field in stage.fields}
+    headings = [block for block in plan.document.blocks if isinstance(block, Heading)]
+    usual = {_words(heading) for heading in headings if heading.text.span.start in labels}
+    strays: dict[int, set[FieldName]] = {}
+    for heading in headings:
+        index = bisect_right(starts, heading.span.start) - 1
+        if index < 0 or heading.span.start < plan.stages[index].span.end or _words(heading) not in usual:
+            continue
+        found = field_label(normal_heading(heading.text.plain), plan.vocabulary)
+        if found is not None:
+            strays.setdefault(index, set()).add(found[0])
+    return strays
+
+
+def _words(heading: Heading) -> tuple[int, str]:
+    return heading.level, normal_heading(heading.text.plain)
 
 
 def _said(names: Sequence[FieldName]) -> str:

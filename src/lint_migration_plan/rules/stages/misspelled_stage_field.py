@@ -59,18 +59,15 @@ def _miscalled(stage: Stage, name: FieldName) -> Iterator[Field]:
     if any(field.spelling is Spelling.CANONICAL for field in fields):
         slips = (field for field in fields if field.spelling is Spelling.MISSPELLED)
         yield from (field for field in slips if len(field.label.plain) >= _LONG)
-    elif fields and not (fields[0].spelling is Spelling.SYNONYM and _is_unreadable(stage, name)):
+    elif fields and not (fields[0].spelling is Spelling.SYNONYM and _means_something_else(stage, name)):
         yield fields[0]
 
 
-def _is_unreadable(stage: Stage, name: FieldName) -> bool:
-    """Say whether a value makes no sense, so that its label may mean something else ("Duration: Week 3")."""
+def _means_something_else(stage: Stage, name: FieldName) -> bool:
+    """Say whether a label may be another field that the guide has not: "Duration: Week 3", "Depends on: libfoo"."""
     readings: dict[FieldName, Reading[Any] | None] = {
-        FieldName.RISK: stage.risk,
-        FieldName.LAYERS: stage.layers,
         FieldName.EFFORT: stage.effort,
         FieldName.DEPENDENCIES: stage.dependencies,
-        FieldName.ROLLBACK_TESTED: stage.rollback_tested,
         FieldName.COMPATIBILITY: stage.compatibility,
     }
     reading = readings.get(name)

@@ -95,13 +95,11 @@ def _message(stage: Stage, plan: Plan, levels: StageLevels, new: set[str]) -> st
     written = f"{marks} {heading.text.raw}" if marks else f"**{heading.text.raw}**"
     word = heading.word.plain if _is_accepted(stage, plan) else "Stage"
     name = f" — {heading.name.raw}" if is_named(stage) else ""
-    right = f"{'#' * levels.right(stage)} {word} {heading.number.plain}{name}"
-    whole = f"a whole number for {quote(heading.number.plain)}"
-    if stage.number is not None:
-        return f"stage heading {quote(written)} should read {quote(right)}"
-    if right == written or new == {"number"}:
-        return f"stage heading {quote(written)} should have {whole}"
-    return f"stage heading {quote(written)} should read {quote(right)} with {whole}"
+    if new == {"number"}:
+        return f"stage heading {quote(written)} should have a whole number for {quote(heading.number.plain)}"
+    number, note = (heading.number.plain, "") if stage.number is not None else ("N", ", N a whole number")
+    right = f"{'#' * levels.right(stage)} {word} {number}{name}"
+    return f"stage heading {quote(written)} should read {quote(right)}{note}"
 
 
 RULE = Rule(id="stage-heading", doc=__doc__ or "", severity=Severity.WARNING, options=NoOptions, check=check)

@@ -27,6 +27,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
+from lint_migration_plan.plan.nodes import FieldName
 from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.rules.stages._unreadable import unreadable
 
@@ -40,11 +41,21 @@ if TYPE_CHECKING:
 def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     """Yield a violation for each effort that cannot be read."""
     del options
-    yield from unreadable((stage.effort for stage in plan.stages), _message)
+    labels = {
+        id(stage.effort): field.label.plain
+        for stage in plan.stages
+        if (field := stage.field(FieldName.EFFORT)) is not None
+    }
+
+    def message(effort: Reading[Effort]) -> str:
+        return _message(effort, labels.get(id(effort), ""))
+
+    yield from unreadable((stage.effort for stage in plan.stages), message)
 
 
-def _message(effort: Reading[Effort]) -> str:
-    said = f"effort {quote(effort.text.plain)}"
+def _message(effort: Reading[Effort], label: str) -> str:
+    # "Timeline" may be meant for something else than an effort.
+    said = f"{'effort' if 'effort' in label.lower() else quote(label)} {quote(effort.text.plain)}"
     if effort.reason:
         return f"{said} cannot be added up: {effort.reason}"
     return f"{said} is no amount of time; write one such as '4h' or '2-3 days'"
