@@ -66,7 +66,7 @@ def _targets(path: str, leaves_out: Callable[[str], bool]) -> Iterator[Target]:
     listed = _listed_by_git(path)
     found = _walk(path, leaves_out) if listed is None else _existing(path, listed)
     for name in sorted(found):
-        yield Target(name if path == os.curdir else os.path.join(path, name), path)
+        yield Target(_below(path, name), path)
 
 
 def _listed_by_git(folder: str) -> list[str] | None:
@@ -133,6 +133,13 @@ def _walk(folder: str, leaves_out: Callable[[str], bool]) -> Iterator[str]:
         names = (os.path.relpath(os.path.join(place, name), folder) for name in files if _is_markdown(name))
         yield from _existing(folder, names)
     yield from (os.path.relpath(place, folder) for place in unreadable)
+
+
+def _below(folder: str, name: str) -> str:
+    """Name what is in a folder as a reader would, without a dot that stands for nothing."""
+    if os.curdir in {folder, name}:
+        return name if folder == os.curdir else folder
+    return os.path.join(folder, name)
 
 
 def _is_markdown(name: str) -> bool:
