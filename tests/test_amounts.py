@@ -8,8 +8,8 @@ from math import inf
 import pytest
 
 from lint_migration_plan.markdown.inline import literal
-from lint_migration_plan.plan.amounts import read_duration, read_effort
-from lint_migration_plan.plan.nodes import State
+from lint_migration_plan.plan.terms import State
+from lint_migration_plan.plan.values.amounts import read_duration, read_effort
 from lint_migration_plan.plan.vocabulary import DEFAULT
 
 #: Values with their hours, where both ends are the same.

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from lint_migration_plan.markdown.inline import literal
-from lint_migration_plan.plan.compatibility import read_compatibility
-from lint_migration_plan.plan.nodes import State
+from lint_migration_plan.plan.terms import State
+from lint_migration_plan.plan.values.compatibility import read_compatibility
 from lint_migration_plan.plan.vocabulary import DEFAULT
 
 CODE_DATA, CODE_CONSUMERS, CODE_CONFIG = ("code", "data"), ("code", "consumers"), ("code", "config")

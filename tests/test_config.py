@@ -323,7 +323,7 @@ def test_the_settings_and_the_declarations_name_the_same_things() -> None:
 
 
 def test_the_words_are_the_guides() -> None:
-    from lint_migration_plan.plan.nodes import FieldName, Risk
+    from lint_migration_plan.plan.terms import FieldName, Risk
 
     assert [name.value for name in FieldName] == list(FIELD_LABELS)
     assert [str(risk) for risk in Risk] == list(RISKS)

@@ -8,8 +8,8 @@ from math import inf
 import pytest
 
 from lint_migration_plan.markdown.inline import literal
-from lint_migration_plan.plan.dates import read_dates
-from lint_migration_plan.plan.nodes import State
+from lint_migration_plan.plan.terms import State
+from lint_migration_plan.plan.values.dates import read_dates
 
 #: Values by their first and last day.
 CALENDAR = {

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from lint_migration_plan.markdown.inline import literal
-from lint_migration_plan.plan.layers import meant_layer, read_layers, state_layers
-from lint_migration_plan.plan.nodes import State
+from lint_migration_plan.plan.terms import State
+from lint_migration_plan.plan.values.layers import meant_layer, read_layers, state_layers
 from lint_migration_plan.plan.vocabulary import DEFAULT
 
 LISTS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lint_migration_plan.markdown.inline import literal
-from lint_migration_plan.plan.placeholders import is_placeholder, placeholders_in
+from lint_migration_plan.plan.values.placeholders import is_placeholder, placeholders_in
 
 PLACEHOLDERS = (
     # the guide's own

@@ -11,7 +11,7 @@ import pytest
 
 from lint_migration_plan.lint.rule import NoOptions
 from lint_migration_plan.plan.builder import parse_plan
-from lint_migration_plan.plan.nodes import Reading, State
+from lint_migration_plan.plan.terms import Reading, State
 from lint_migration_plan.rules.document.placeholder_text import check
 
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from lint_migration_plan.markdown.inline import literal
-from lint_migration_plan.plan import phrases
 from lint_migration_plan.plan.builder import parse_plan
-from lint_migration_plan.plan.concreteness import says_nothing, vague_text
-from lint_migration_plan.plan.nodes import FieldName
+from lint_migration_plan.plan.facts import phrases
+from lint_migration_plan.plan.facts.concreteness import says_nothing, vague_text
+from lint_migration_plan.plan.terms import FieldName
 
 EMPTY = {
     "CHANGE": [

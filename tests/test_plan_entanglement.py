@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lint_migration_plan.plan.builder import parse_plan
-from lint_migration_plan.plan.entanglement import ties
+from lint_migration_plan.plan.facts.entanglement import ties
 
 
 def ties_of(field: str, item: str, word: str = "Stage") -> list[tuple[str, str, str]]:

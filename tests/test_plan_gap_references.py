@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lint_migration_plan.plan.builder import parse_plan
-from lint_migration_plan.plan.gap_references import gap_references
+from lint_migration_plan.plan.facts.gap_references import gap_references
 
 HEAD = "## Migration: Orders\n\n## Gap → Stage Mapping\n\n"
 

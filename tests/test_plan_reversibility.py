@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lint_migration_plan.plan.builder import parse_plan
-from lint_migration_plan.plan.reversibility import denial, explains_absence
+from lint_migration_plan.plan.facts.reversibility import denial, explains_absence
 
 if TYPE_CHECKING:
     from lint_migration_plan.plan.nodes import Stage

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from lint_migration_plan import parse_plan
-from lint_migration_plan.plan.nodes import Plan, SectionKind, State
+from lint_migration_plan.plan.terms import SectionKind, State
+
+if TYPE_CHECKING:
+    from lint_migration_plan.plan.nodes import Plan
 
 
 def plan_of(text: str) -> Plan:

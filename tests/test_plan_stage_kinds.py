@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lint_migration_plan.plan.builder import parse_plan
-from lint_migration_plan.plan.stage_kinds import StageKind, changes_something, stage_kind
+from lint_migration_plan.plan.facts.stage_kinds import StageKind, changes_something, stage_kind
 
 if TYPE_CHECKING:
     from lint_migration_plan.plan.nodes import Stage

@@ -6,7 +6,8 @@ import mdformat
 import pytest
 
 from lint_migration_plan import parse_plan
-from lint_migration_plan.plan.nodes import FieldName, Plan, Risk, Spelling, Stage, StageForm, State
+from lint_migration_plan.plan.nodes import Plan, Spelling, Stage, StageForm
+from lint_migration_plan.plan.terms import FieldName, Risk, State
 
 TITLE = "# Database migration plan\n\n"
 

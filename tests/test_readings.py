@@ -11,21 +11,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lint_migration_plan.markdown.inline import Text, literal
-from lint_migration_plan.plan.amounts import read_duration, read_effort
-from lint_migration_plan.plan.compatibility import read_compatibility
-from lint_migration_plan.plan.dates import read_dates
-from lint_migration_plan.plan.fold import LIMIT, fold, folded
-from lint_migration_plan.plan.layers import meant_layer, read_layers, state_layers
-from lint_migration_plan.plan.nodes import Reading, State
-from lint_migration_plan.plan.placeholders import is_placeholder, placeholders_in
-from lint_migration_plan.plan.references import read_dependencies, read_stage_cell, reference_at, stage_mentions
-from lint_migration_plan.plan.values import (
+from lint_migration_plan.plan.terms import Reading, State
+from lint_migration_plan.plan.values.amounts import read_duration, read_effort
+from lint_migration_plan.plan.values.choices import (
     read_exemption,
     read_risk,
     read_rollback_tested,
     suggest_risk,
     suggest_rollback_tested,
 )
+from lint_migration_plan.plan.values.compatibility import read_compatibility
+from lint_migration_plan.plan.values.dates import read_dates
+from lint_migration_plan.plan.values.fold import LIMIT, fold, folded
+from lint_migration_plan.plan.values.layers import meant_layer, read_layers, state_layers
+from lint_migration_plan.plan.values.placeholders import is_placeholder, placeholders_in
+from lint_migration_plan.plan.values.references import read_dependencies, read_stage_cell, reference_at, stage_mentions
 from lint_migration_plan.plan.vocabulary import DEFAULT
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from lint_migration_plan.markdown.inline import literal
-from lint_migration_plan.plan.nodes import State
-from lint_migration_plan.plan.references import read_dependencies, read_stage_cell, reference_at, stage_mentions
-from lint_migration_plan.plan.stage_words import stage_label
+from lint_migration_plan.plan.terms import State
+from lint_migration_plan.plan.values.references import read_dependencies, read_stage_cell, reference_at, stage_mentions
+from lint_migration_plan.plan.values.stage_words import stage_label
 from lint_migration_plan.plan.vocabulary import DEFAULT
 
 NAMES = {"move the data": "2", "prepare, build and ship": "1", "switch traffic": "3"}

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from lint_migration_plan.markdown.inline import literal
-from lint_migration_plan.plan.nodes import Risk, State
-from lint_migration_plan.plan.values import (
+from lint_migration_plan.plan.terms import Risk, State
+from lint_migration_plan.plan.values.choices import (
     Answer,
     read_exemption,
     read_risk,

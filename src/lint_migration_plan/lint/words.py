@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from lint_migration_plan.plan.nodes import FieldName, Risk
 from lint_migration_plan.plan.spelling import normal
+from lint_migration_plan.plan.terms import FieldName, Risk
 from lint_migration_plan.plan.vocabulary import DEFAULT, Vocabulary
 
 if TYPE_CHECKING:

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from lint_migration_plan.markdown.document import Block, Document, Heading, Section, Table
 from lint_migration_plan.markdown.parser import parse_document
 from lint_migration_plan.markdown.source import Span
-from lint_migration_plan.plan.nodes import Overview, Plan, PlanSection, SectionKind, Title
+from lint_migration_plan.plan.nodes import Overview, Plan, PlanSection, Title
 from lint_migration_plan.plan.overview import abort_conditions, timeline_entries
 from lint_migration_plan.plan.recognition import has_stages, is_evident
-from lint_migration_plan.plan.references import StageLabels
 from lint_migration_plan.plan.sections import (
     TABLE_KINDS,
     Around,
@@ -30,6 +29,8 @@ from lint_migration_plan.plan.tables import (
     is_verification_table,
     verification_table,
 )
+from lint_migration_plan.plan.terms import SectionKind
+from lint_migration_plan.plan.values.references import StageLabels
 from lint_migration_plan.plan.vocabulary import DEFAULT, Vocabulary
 
 if TYPE_CHECKING:

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lint_migration_plan.markdown.document import Block, Heading, Html, Item, List, Paragraph, Quote, Table
 from lint_migration_plan.markdown.source import Span
-from lint_migration_plan.plan.nodes import Field, FieldName, Spelling
+from lint_migration_plan.plan.nodes import Field, Spelling
 from lint_migration_plan.plan.spelling import nearest, normal, normal_heading
+from lint_migration_plan.plan.terms import FieldName
 from lint_migration_plan.plan.vocabulary import OTHER_FIELD_LABELS, Vocabulary
 
 if TYPE_CHECKING:

@@ -9,8 +9,9 @@ import re
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.markdown.source import Span
-from lint_migration_plan.plan.amounts import read_effort
-from lint_migration_plan.plan.nodes import Field, FieldName, Spelling, State
+from lint_migration_plan.plan.nodes import Field, Spelling
+from lint_migration_plan.plan.terms import FieldName, State
+from lint_migration_plan.plan.values.amounts import read_effort
 
 if TYPE_CHECKING:
     from lint_migration_plan.markdown.inline import Text

@@ -8,59 +8,21 @@ field names are the guide's words in lower case, after synonyms and aliases were
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum, IntEnum
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from enum import Enum
+from typing import TYPE_CHECKING
 
 from lint_migration_plan.markdown.document import Block, Document, Heading, Item, Row, Section, Table
 from lint_migration_plan.markdown.source import Span
 
 if TYPE_CHECKING:
     from lint_migration_plan.markdown.inline import Text
-    from lint_migration_plan.plan.amounts import Duration, Effort
-    from lint_migration_plan.plan.compatibility import Compatibility
-    from lint_migration_plan.plan.dates import DateRange
-    from lint_migration_plan.plan.references import Dependencies
-    from lint_migration_plan.plan.values import Exemption, RollbackTested
+    from lint_migration_plan.plan.terms import FieldName, Layer, Reading, Risk, SectionKind
+    from lint_migration_plan.plan.values.amounts import Duration, Effort
+    from lint_migration_plan.plan.values.choices import Exemption, RollbackTested
+    from lint_migration_plan.plan.values.compatibility import Compatibility
+    from lint_migration_plan.plan.values.dates import DateRange
+    from lint_migration_plan.plan.values.references import Dependencies
     from lint_migration_plan.plan.vocabulary import Vocabulary
-
-T = TypeVar("T")
-
-
-class State(Enum):
-    """How far a value could be read."""
-
-    READ = "read"
-    EMPTY = "empty"
-    PLACEHOLDER = "placeholder"
-    UNREADABLE = "unreadable"
-
-
-@dataclass(frozen=True, slots=True)
-class Reading(Generic[T]):
-    """A value as the author wrote it and, in state READ, what it means.
-
-    ``reason`` says of an unreadable value why, where there is more to say than that it is none; it may name the way
-    out.
-    ``where`` is the stretch of the value that is at fault, where it is not the whole.
-    """
-
-    text: Text
-    state: State
-    value: T | None = None
-    reason: str = ""
-    where: Text | None = None
-
-
-class Risk(IntEnum):
-    """The guide's three risks, comparable."""
-
-    LOW = 1
-    MEDIUM = 2
-    HIGH = 3
-
-    def __str__(self) -> str:
-        """Give the guide's word."""
-        return self.name.lower()
 
 
 # --- the overview -----------------------------------------------------------------------------------------------------
@@ -80,18 +42,6 @@ class Title:
     canonical: bool
     level: int
     span: Span
-
-
-class SectionKind(Enum):
-    """The sections of the guide; the value is the guide's heading."""
-
-    FROM = "From"
-    TO = "To"
-    MOTIVATION = "Motivation"
-    TIMELINE = "Timeline"
-    ABORT = "Abort criteria"
-    MAPPING = "Gap → Stage Mapping"
-    VERIFICATION = "Verification per stage"
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,24 +114,6 @@ class Overview:
 
 
 # --- the stages -------------------------------------------------------------------------------------------------------
-
-
-class FieldName(Enum):
-    """The fields of a stage, in the guide's order; the value is the guide's label."""
-
-    WHAT_CHANGES = "What changes"
-    LAYERS = "Layers affected"
-    RISK = "Risk"
-    EFFORT = "Estimated effort"
-    DEPENDENCIES = "Dependencies"
-    CHANGES = "Changes"
-    VERIFICATION = "Verification"
-    ROLLBACK = "Rollback"
-    ROLLBACK_TESTED = "Rollback tested"
-    COMPATIBILITY = "Compatibility"
-
-
-REQUIRED_FIELDS = tuple(name for name in FieldName if name is not FieldName.COMPATIBILITY)
 
 
 class Spelling(Enum):
@@ -285,17 +217,6 @@ class Stage:
         """Find the field that speaks for the stage, of several with one name."""
         found = (field for field in self.fields if field.name is name)
         return min(found, key=lambda field: field.precedence, default=None)
-
-
-class Layer(NamedTuple):
-    """A layer that a stage names: the guide's word, or None where the author's ``text`` is none of them.
-
-    ``meant`` is then the layer that the author most likely means ("database": data), if one is plain.
-    """
-
-    name: str | None
-    text: Text
-    meant: str | None = None
 
 
 # --- the tables -------------------------------------------------------------------------------------------------------

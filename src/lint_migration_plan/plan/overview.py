@@ -7,10 +7,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint_migration_plan.markdown.document import Block, List, Paragraph, Table
-from lint_migration_plan.plan.amounts import read_duration
-from lint_migration_plan.plan.dates import read_dates
 from lint_migration_plan.plan.nodes import TimelineEntry
 from lint_migration_plan.plan.spelling import nearest, normal
+from lint_migration_plan.plan.values.amounts import read_duration
+from lint_migration_plan.plan.values.dates import read_dates
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lint_migration_plan.plan.nodes import FieldName, SectionKind
 from lint_migration_plan.plan.sections import TABLE_KINDS, names_migration
+from lint_migration_plan.plan.terms import FieldName, SectionKind
 from lint_migration_plan.plan.vocabulary import PLAN_STEMS, STAGE_WORD, TUTORIAL_WORDS
 
 if TYPE_CHECKING:

@@ -7,8 +7,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint_migration_plan.markdown.document import Heading, Section
-from lint_migration_plan.plan.nodes import PlanSection, SectionKind, Title
+from lint_migration_plan.plan.nodes import PlanSection, Title
 from lint_migration_plan.plan.spelling import nearest, normal_heading
+from lint_migration_plan.plan.terms import SectionKind
 from lint_migration_plan.plan.vocabulary import (
     MIGRATION_STEMS,
     OTHER_SECTION_NAMES,

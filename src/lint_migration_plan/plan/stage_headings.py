@@ -17,7 +17,7 @@ from lint_migration_plan.plan.fields import field_label, read_fields
 from lint_migration_plan.plan.heading_fields import heading_fields
 from lint_migration_plan.plan.nodes import StageForm, StageHeading
 from lint_migration_plan.plan.spelling import normal
-from lint_migration_plan.plan.stage_words import stage_label
+from lint_migration_plan.plan.values.stage_words import stage_label
 from lint_migration_plan.plan.vocabulary import OTHER_STAGE_WORDS, STAGE_WORD, Vocabulary
 
 if TYPE_CHECKING:

@@ -5,19 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from lint_migration_plan.markdown.source import Span
-from lint_migration_plan.plan.amounts import read_effort
-from lint_migration_plan.plan.compatibility import read_compatibility
-from lint_migration_plan.plan.layers import read_layers
-from lint_migration_plan.plan.nodes import Field, FieldName, Reading, Stage, State
-from lint_migration_plan.plan.references import Dependencies, read_dependencies
-from lint_migration_plan.plan.values import read_risk, read_rollback_tested
+from lint_migration_plan.plan.nodes import Field, Stage
+from lint_migration_plan.plan.terms import FieldName, Reading, State
+from lint_migration_plan.plan.values.amounts import read_effort
+from lint_migration_plan.plan.values.choices import read_risk, read_rollback_tested
+from lint_migration_plan.plan.values.compatibility import read_compatibility
+from lint_migration_plan.plan.values.layers import read_layers
+from lint_migration_plan.plan.values.references import Dependencies, read_dependencies
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from lint_migration_plan.markdown.inline import Text
-    from lint_migration_plan.plan.references import StageLabels
     from lint_migration_plan.plan.stage_headings import Candidate, Outline
+    from lint_migration_plan.plan.values.references import StageLabels
     from lint_migration_plan.plan.vocabulary import Vocabulary
 
 T = TypeVar("T")

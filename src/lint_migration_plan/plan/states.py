@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.markdown.document import Block, Heading, List, Paragraph, Table
-from lint_migration_plan.plan.layers import state_layers
 from lint_migration_plan.plan.nodes import StateLine
 from lint_migration_plan.plan.overview import lines
+from lint_migration_plan.plan.values.layers import state_layers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

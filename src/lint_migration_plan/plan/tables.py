@@ -6,12 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.markdown.document import Block, Table
-from lint_migration_plan.plan.amounts import read_effort
 from lint_migration_plan.plan.nodes import Column, GapMapping, GapRow, PlanSection, VerificationRow, VerificationTable
-from lint_migration_plan.plan.references import read_stage_cell
 from lint_migration_plan.plan.spelling import nearest, normal
 from lint_migration_plan.plan.table_rows import own_rows
-from lint_migration_plan.plan.values import read_exemption, read_risk
+from lint_migration_plan.plan.values.amounts import read_effort
+from lint_migration_plan.plan.values.choices import read_exemption, read_risk
+from lint_migration_plan.plan.values.references import read_stage_cell
 from lint_migration_plan.plan.vocabulary import OTHER_STAGE_WORDS
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from lint_migration_plan.markdown.document import Row
     from lint_migration_plan.markdown.inline import Text
-    from lint_migration_plan.plan.references import StageLabels
+    from lint_migration_plan.plan.values.references import StageLabels
     from lint_migration_plan.plan.vocabulary import Vocabulary
 
 GAP_COLUMNS = ("Gap", "Risk", "Effort", "Stage", "Notes")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from lint_migration_plan.plan.nodes import FieldName, Risk, SectionKind
+from lint_migration_plan.plan.terms import FieldName, Risk, SectionKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

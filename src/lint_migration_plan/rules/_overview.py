@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.markdown.document import Html, Quote, ThematicBreak
-from lint_migration_plan.plan.nodes import SectionKind
+from lint_migration_plan.plan.terms import SectionKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

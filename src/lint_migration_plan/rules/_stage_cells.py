@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from lint_migration_plan.plan.gaps import unknown_labels
-from lint_migration_plan.plan.nodes import Reading, State
+from lint_migration_plan.plan.facts.gaps import unknown_labels
 from lint_migration_plan.plan.quote import quote
+from lint_migration_plan.plan.terms import Reading, State
 from lint_migration_plan.rules._wording import listed
 from lint_migration_plan.rules.stages._habit import grouped, habit
 from lint_migration_plan.rules.stages._unreadable import unreadable
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from lint_migration_plan.lint.rule import Violation
     from lint_migration_plan.plan.nodes import Plan
-    from lint_migration_plan.plan.references import Dependencies, StageReference
+    from lint_migration_plan.plan.values.references import Dependencies, StageReference
 
 #: So many stages are listed one by one; of more only the first and the last are named.
 _FEW = 6

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import Place, Violation
 from lint_migration_plan.markdown.document import Paragraph
-from lint_migration_plan.plan.placeholders import is_placeholder
 from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.spelling import normal
+from lint_migration_plan.plan.values.placeholders import is_placeholder
 from lint_migration_plan.plan.vocabulary import DEFAULT
 from lint_migration_plan.rules._wording import listed
 from lint_migration_plan.rules.stages._habit import habit
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from lint_migration_plan.markdown.document import Table
     from lint_migration_plan.markdown.source import Span
-    from lint_migration_plan.plan.nodes import Column, GapMapping, Plan, SectionKind, VerificationTable
+    from lint_migration_plan.plan.nodes import Column, GapMapping, Plan, VerificationTable
+    from lint_migration_plan.plan.terms import SectionKind
     from lint_migration_plan.plan.vocabulary import Vocabulary
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
-from lint_migration_plan.plan.nodes import SectionKind
 from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.spelling import normal_heading
+from lint_migration_plan.plan.terms import SectionKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

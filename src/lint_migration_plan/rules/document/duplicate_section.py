@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lint_migration_plan.markdown.document import Section
-    from lint_migration_plan.plan.nodes import Plan, PlanSection, SectionKind
+    from lint_migration_plan.plan.nodes import Plan, PlanSection
+    from lint_migration_plan.plan.terms import SectionKind
 
 
 def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:

@@ -42,8 +42,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Place, Rule, Severity, Violation
-from lint_migration_plan.plan.nodes import SectionKind
 from lint_migration_plan.plan.quote import quote
+from lint_migration_plan.plan.terms import SectionKind
 from lint_migration_plan.rules.document._places import TABLES, Misplaced, on_other_levels
 
 if TYPE_CHECKING:

@@ -40,8 +40,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
 from lint_migration_plan.markdown.document import Heading, Paragraph, Table, walk_blocks
-from lint_migration_plan.plan.placeholders import is_placeholder, placeholders_in
 from lint_migration_plan.plan.quote import quote
+from lint_migration_plan.plan.values.placeholders import is_placeholder, placeholders_in
 from lint_migration_plan.plan.vocabulary import LAYERS
 
 if TYPE_CHECKING:

@@ -32,17 +32,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Place, Rule, Severity, Violation
-from lint_migration_plan.plan.fold import fold
-from lint_migration_plan.plan.gaps import assigned, gap_rows, gap_title
-from lint_migration_plan.plan.lazy_pattern import LazyPattern
+from lint_migration_plan.plan.facts.gaps import assigned, gap_rows, gap_title
 from lint_migration_plan.plan.quote import quote
-from lint_migration_plan.plan.references import stage_mentions
+from lint_migration_plan.plan.values.fold import fold
+from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
+from lint_migration_plan.plan.values.references import stage_mentions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lint_migration_plan.plan.nodes import GapRow, Plan
-    from lint_migration_plan.plan.values import Exemption
+    from lint_migration_plan.plan.values.choices import Exemption
 
 #: "Not applicable to the test system" excepts a part of the gap, not the gap.
 _PART = LazyPattern(r"(?:to|for|on|in|at|under|outside|before|after|until|if|when|once|where|unless)\b")

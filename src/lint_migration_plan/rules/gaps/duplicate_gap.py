@@ -33,7 +33,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Place, Rule, Severity, Violation
-from lint_migration_plan.plan.gaps import gap_rows
+from lint_migration_plan.plan.facts.gaps import gap_rows
 from lint_migration_plan.plan.quote import quote
 
 if TYPE_CHECKING:

@@ -43,15 +43,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Place, Rule, Severity, Violation
-from lint_migration_plan.plan.gaps import closers, gap_rows
-from lint_migration_plan.plan.nodes import State
+from lint_migration_plan.plan.facts.gaps import closers, gap_rows
 from lint_migration_plan.plan.quote import quote
+from lint_migration_plan.plan.terms import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lint_migration_plan.plan.amounts import Effort
-    from lint_migration_plan.plan.nodes import Plan, Reading
+    from lint_migration_plan.plan.nodes import Plan
+    from lint_migration_plan.plan.terms import Reading
+    from lint_migration_plan.plan.values.amounts import Effort
 
 #: Sums of fractions of an hour are not exact.
 _NOTHING = 1e-6

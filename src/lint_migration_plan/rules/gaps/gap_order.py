@@ -51,8 +51,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Place, Rule, Severity, Violation
-from lint_migration_plan.plan.gap_references import gap_references
-from lint_migration_plan.plan.gaps import closers, gap_title, is_exempt, is_unassigned
+from lint_migration_plan.plan.facts.gap_references import gap_references
+from lint_migration_plan.plan.facts.gaps import closers, gap_title, is_exempt, is_unassigned
 from lint_migration_plan.plan.quote import quote
 
 if TYPE_CHECKING:

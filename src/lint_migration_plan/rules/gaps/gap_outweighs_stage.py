@@ -41,14 +41,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Place, Rule, Severity, Violation
-from lint_migration_plan.plan.gaps import closers, gap_rows, gap_title
-from lint_migration_plan.plan.nodes import State
+from lint_migration_plan.plan.facts.gaps import closers, gap_rows, gap_title
+from lint_migration_plan.plan.terms import State
 from lint_migration_plan.rules._wording import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from lint_migration_plan.plan.nodes import GapRow, Plan, Reading, Risk, Stage
+    from lint_migration_plan.plan.nodes import GapRow, Plan, Stage
+    from lint_migration_plan.plan.terms import Reading, Risk
 
 
 def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:

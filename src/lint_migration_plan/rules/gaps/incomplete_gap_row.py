@@ -37,7 +37,7 @@ from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
 from lint_migration_plan.markdown.source import Span
-from lint_migration_plan.plan.gaps import empty_cells, gap_title, has_lost_cells
+from lint_migration_plan.plan.facts.gaps import empty_cells, gap_title, has_lost_cells
 from lint_migration_plan.plan.table_rows import extra_cells, is_aligned
 from lint_migration_plan.rules._tables import said_once
 from lint_migration_plan.rules._wording import counted, listed

@@ -50,8 +50,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Place, Rule, Severity, Violation
-from lint_migration_plan.plan.gaps import assigned, gap_rows, is_exempt, is_unassigned, is_whole, unknown_labels
-from lint_migration_plan.plan.stage_kinds import changes_something
+from lint_migration_plan.plan.facts.gaps import assigned, gap_rows, is_exempt, is_unassigned, is_whole, unknown_labels
+from lint_migration_plan.plan.facts.stage_kinds import changes_something
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -35,7 +35,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
-from lint_migration_plan.plan.gaps import empty_cells, gap_rows, gap_title, is_unassigned
+from lint_migration_plan.plan.facts.gaps import empty_cells, gap_rows, gap_title, is_unassigned
 from lint_migration_plan.rules._tables import said_once
 
 if TYPE_CHECKING:

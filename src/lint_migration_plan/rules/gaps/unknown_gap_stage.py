@@ -40,7 +40,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
-from lint_migration_plan.plan.gaps import gap_rows
+from lint_migration_plan.plan.facts.gaps import gap_rows
 from lint_migration_plan.rules._stage_cells import stage_cell_violations
 
 if TYPE_CHECKING:

@@ -32,15 +32,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
-from lint_migration_plan.plan.gaps import gap_rows, needs
+from lint_migration_plan.plan.facts.gaps import gap_rows, needs
 from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.rules.stages._unreadable import unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lint_migration_plan.plan.amounts import Effort
-    from lint_migration_plan.plan.nodes import Plan, Reading
+    from lint_migration_plan.plan.nodes import Plan
+    from lint_migration_plan.plan.terms import Reading
+    from lint_migration_plan.plan.values.amounts import Effort
 
 
 def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:

@@ -6,8 +6,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from lint_migration_plan.plan.dates import DateRange
     from lint_migration_plan.plan.nodes import Plan, TimelineEntry
+    from lint_migration_plan.plan.values.dates import DateRange
 
 #: The entries with dates, in the order in which they follow one another.
 STEPS = ("planning", "execution", "cutover", "cleanup")

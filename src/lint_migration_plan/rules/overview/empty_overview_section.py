@@ -33,8 +33,8 @@ from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
 from lint_migration_plan.markdown.document import Quote
-from lint_migration_plan.plan.nodes import SectionKind
 from lint_migration_plan.plan.quote import quote
+from lint_migration_plan.plan.terms import SectionKind
 from lint_migration_plan.rules._overview import KINDS, content, only_section
 
 if TYPE_CHECKING:

@@ -29,9 +29,9 @@ from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
 from lint_migration_plan.markdown.document import Heading, List, Paragraph, Table
-from lint_migration_plan.plan.nodes import SectionKind
-from lint_migration_plan.plan.placeholders import is_placeholder
 from lint_migration_plan.plan.quote import quote
+from lint_migration_plan.plan.terms import SectionKind
+from lint_migration_plan.plan.values.placeholders import is_placeholder
 from lint_migration_plan.rules._overview import content, only_section
 
 if TYPE_CHECKING:

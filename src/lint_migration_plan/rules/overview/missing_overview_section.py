@@ -48,7 +48,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
-from lint_migration_plan.plan.nodes import SectionKind
+from lint_migration_plan.plan.terms import SectionKind
 from lint_migration_plan.rules._overview import KINDS, is_begun
 
 if TYPE_CHECKING:

@@ -33,10 +33,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Place, Rule, Severity, Violation
-from lint_migration_plan.plan.nodes import SectionKind, State
 from lint_migration_plan.plan.overview import TIMELINE
-from lint_migration_plan.plan.placeholders import is_placeholder
 from lint_migration_plan.plan.quote import quote
+from lint_migration_plan.plan.terms import SectionKind, State
+from lint_migration_plan.plan.values.placeholders import is_placeholder
 from lint_migration_plan.rules._overview import content, only_section
 from lint_migration_plan.rules._wording import listed
 

@@ -36,16 +36,16 @@ import math
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Place, Rule, Severity, Violation
-from lint_migration_plan.plan.nodes import State
 from lint_migration_plan.plan.quote import quote
+from lint_migration_plan.plan.terms import State
 from lint_migration_plan.rules._wording import counted
 from lint_migration_plan.rules.overview._timeline import STEPS, Step, early_steps, only_entry, steps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from lint_migration_plan.plan.amounts import Duration
     from lint_migration_plan.plan.nodes import Plan
+    from lint_migration_plan.plan.values.amounts import Duration
 
 #: What one of each unit may be off, in days; shorter units are work and no span.
 _TOLERANCE = {"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366}

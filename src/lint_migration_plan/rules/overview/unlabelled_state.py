@@ -37,10 +37,10 @@ from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Place, Rule, Severity, Violation
 from lint_migration_plan.markdown.document import Heading
-from lint_migration_plan.plan.layers import meant_layer, state_layers
-from lint_migration_plan.plan.nodes import SectionKind
-from lint_migration_plan.plan.placeholders import is_placeholder
 from lint_migration_plan.plan.quote import quote
+from lint_migration_plan.plan.terms import SectionKind
+from lint_migration_plan.plan.values.layers import meant_layer, state_layers
+from lint_migration_plan.plan.values.placeholders import is_placeholder
 from lint_migration_plan.rules._overview import content, is_begun, only_section
 from lint_migration_plan.rules._wording import listed
 

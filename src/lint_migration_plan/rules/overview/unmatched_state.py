@@ -36,7 +36,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Place, Rule, Severity, Violation
-from lint_migration_plan.plan.nodes import SectionKind
+from lint_migration_plan.plan.terms import SectionKind
 from lint_migration_plan.rules._overview import only_section
 
 if TYPE_CHECKING:

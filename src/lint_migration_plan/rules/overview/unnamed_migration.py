@@ -26,8 +26,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
-from lint_migration_plan.plan.placeholders import is_placeholder
 from lint_migration_plan.plan.quote import quote
+from lint_migration_plan.plan.values.placeholders import is_placeholder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

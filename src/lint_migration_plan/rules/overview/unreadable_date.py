@@ -36,8 +36,8 @@ import re
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
-from lint_migration_plan.plan.nodes import State
 from lint_migration_plan.plan.quote import quote
+from lint_migration_plan.plan.terms import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -37,8 +37,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
-from lint_migration_plan.plan import phrases
-from lint_migration_plan.plan.concreteness import says_nothing
+from lint_migration_plan.plan.facts import phrases
+from lint_migration_plan.plan.facts.concreteness import says_nothing
 from lint_migration_plan.plan.quote import quote
 
 if TYPE_CHECKING:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lint_migration_plan.plan.concreteness import field_texts, is_unfilled
-from lint_migration_plan.plan.nodes import FieldName, State
-from lint_migration_plan.plan.reversibility import denial, explains_absence
-from lint_migration_plan.plan.values import Answer
+from lint_migration_plan.plan.facts.concreteness import field_texts, is_unfilled
+from lint_migration_plan.plan.facts.reversibility import denial, explains_absence
+from lint_migration_plan.plan.terms import FieldName, State
+from lint_migration_plan.plan.values.choices import Answer
 from lint_migration_plan.rules.stages.empty_stage_field import is_empty
 
 if TYPE_CHECKING:
-    from lint_migration_plan.plan.nodes import Reading, Stage
-    from lint_migration_plan.plan.values import RollbackTested
+    from lint_migration_plan.plan.nodes import Stage
+    from lint_migration_plan.plan.terms import Reading
+    from lint_migration_plan.plan.values.choices import RollbackTested
 
 
 def rollback_answer(stage: Stage, answer: Answer) -> Reading[RollbackTested] | None:

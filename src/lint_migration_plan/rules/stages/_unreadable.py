@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from lint_migration_plan.plan.nodes import Reading, State
 from lint_migration_plan.plan.spelling import normal
+from lint_migration_plan.plan.terms import Reading, State
 from lint_migration_plan.rules.stages._habit import grouped, habit
 
 if TYPE_CHECKING:

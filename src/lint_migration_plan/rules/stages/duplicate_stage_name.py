@@ -32,9 +32,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Place, Rule, Severity, Violation
-from lint_migration_plan.plan.placeholders import is_placeholder
 from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.spelling import normal
+from lint_migration_plan.plan.values.placeholders import is_placeholder
 from lint_migration_plan.rules.stages._habit import grouped
 
 if TYPE_CHECKING:

@@ -34,8 +34,8 @@ from typing import TYPE_CHECKING
 from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
 from lint_migration_plan.markdown.document import Block, Html, List, Paragraph, Quote
 from lint_migration_plan.plan.fields import STEP_FIELDS
-from lint_migration_plan.plan.nodes import FieldName
 from lint_migration_plan.plan.quote import quote
+from lint_migration_plan.plan.terms import FieldName
 from lint_migration_plan.rules.stages._habit import grouped, habit
 
 if TYPE_CHECKING:

@@ -49,13 +49,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Place, Rule, Severity, Violation
-from lint_migration_plan.plan.entanglement import TieKind, ties
+from lint_migration_plan.plan.facts.entanglement import TieKind, ties
 from lint_migration_plan.plan.quote import quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lint_migration_plan.plan.entanglement import Tie
+    from lint_migration_plan.plan.facts.entanglement import Tie
     from lint_migration_plan.plan.nodes import Plan
 
 

@@ -40,14 +40,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import Place, Rule, Severity, Violation
+from lint_migration_plan.plan.facts.reversibility import denial
 from lint_migration_plan.plan.quote import quote
-from lint_migration_plan.plan.reversibility import denial
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from lint_migration_plan.plan.facts.reversibility import Denial
     from lint_migration_plan.plan.nodes import Plan, Stage
-    from lint_migration_plan.plan.reversibility import Denial
 
 
 @dataclass(frozen=True, slots=True)

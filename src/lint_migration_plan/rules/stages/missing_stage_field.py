@@ -61,9 +61,9 @@ from typing import TYPE_CHECKING
 from lint_migration_plan.lint.rule import NoOptions, Place, Rule, Severity, Violation
 from lint_migration_plan.markdown.document import Heading
 from lint_migration_plan.plan.fields import field_label
-from lint_migration_plan.plan.nodes import REQUIRED_FIELDS, FieldName
 from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.spelling import normal_heading
+from lint_migration_plan.plan.terms import REQUIRED_FIELDS, FieldName
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

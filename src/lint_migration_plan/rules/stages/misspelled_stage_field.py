@@ -30,15 +30,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
-from lint_migration_plan.plan.nodes import FieldName, Spelling, State
+from lint_migration_plan.plan.nodes import Spelling
 from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.spelling import normal_heading
+from lint_migration_plan.plan.terms import FieldName, State
 from lint_migration_plan.rules.stages._habit import grouped, habit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lint_migration_plan.plan.nodes import Field, Plan, Reading, Stage
+    from lint_migration_plan.plan.nodes import Field, Plan, Stage
+    from lint_migration_plan.plan.terms import Reading
 
 #: A slip in a word of this length is sure even beside the right one.
 _LONG = 8

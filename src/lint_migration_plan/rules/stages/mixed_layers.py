@@ -32,7 +32,7 @@ from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
 from lint_migration_plan.markdown.source import Span
-from lint_migration_plan.plan.nodes import State
+from lint_migration_plan.plan.terms import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

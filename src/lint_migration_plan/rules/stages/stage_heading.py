@@ -37,8 +37,8 @@ from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Place, Rule, Severity, Violation
 from lint_migration_plan.plan.nodes import StageForm
-from lint_migration_plan.plan.placeholders import is_placeholder
 from lint_migration_plan.plan.quote import quote
+from lint_migration_plan.plan.values.placeholders import is_placeholder
 from lint_migration_plan.rules.stages._levels import StageLevels
 from lint_migration_plan.rules.stages.unnamed_stage import is_named
 

@@ -37,10 +37,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
-from lint_migration_plan.plan.nodes import Risk
+from lint_migration_plan.plan.facts.reversibility import explains_absence
 from lint_migration_plan.plan.quote import quote
-from lint_migration_plan.plan.reversibility import explains_absence
-from lint_migration_plan.plan.values import Answer
+from lint_migration_plan.plan.terms import Risk
+from lint_migration_plan.plan.values.choices import Answer
 from lint_migration_plan.rules.stages._rollback import rollback_answer
 
 if TYPE_CHECKING:

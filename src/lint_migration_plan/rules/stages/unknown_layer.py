@@ -27,16 +27,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
-from lint_migration_plan.plan.nodes import State
 from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.spelling import normal
+from lint_migration_plan.plan.terms import State
 from lint_migration_plan.rules.stages._habit import grouped, habit
 from lint_migration_plan.rules.stages._unreadable import unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lint_migration_plan.plan.nodes import Layer, Plan, Reading
+    from lint_migration_plan.plan.nodes import Plan
+    from lint_migration_plan.plan.terms import Layer, Reading
 
 
 def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:

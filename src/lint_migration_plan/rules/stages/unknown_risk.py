@@ -28,13 +28,14 @@ from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
 from lint_migration_plan.plan.quote import quote
-from lint_migration_plan.plan.values import suggest_risk
+from lint_migration_plan.plan.values.choices import suggest_risk
 from lint_migration_plan.rules.stages._unreadable import unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lint_migration_plan.plan.nodes import Plan, Reading, Risk
+    from lint_migration_plan.plan.nodes import Plan
+    from lint_migration_plan.plan.terms import Reading, Risk
 
 
 _LEVEL = re.compile(r"\b(?:low|medium|high)\b")

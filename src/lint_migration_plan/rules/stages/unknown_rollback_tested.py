@@ -28,14 +28,15 @@ from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
 from lint_migration_plan.plan.quote import quote
-from lint_migration_plan.plan.values import suggest_rollback_tested
+from lint_migration_plan.plan.values.choices import suggest_rollback_tested
 from lint_migration_plan.rules.stages._unreadable import unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lint_migration_plan.plan.nodes import Plan, Reading
-    from lint_migration_plan.plan.values import RollbackTested
+    from lint_migration_plan.plan.nodes import Plan
+    from lint_migration_plan.plan.terms import Reading
+    from lint_migration_plan.plan.values.choices import RollbackTested
 
 
 def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:

@@ -36,12 +36,12 @@ from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
 from lint_migration_plan.markdown.document import Code, List, Table
-from lint_migration_plan.plan.concreteness import vague_text
+from lint_migration_plan.plan.facts.concreteness import vague_text
+from lint_migration_plan.plan.facts.reversibility import denial, explains_absence
 from lint_migration_plan.plan.fields import STEP_FIELDS
-from lint_migration_plan.plan.nodes import FieldName
-from lint_migration_plan.plan.placeholders import is_placeholder
 from lint_migration_plan.plan.quote import quote
-from lint_migration_plan.plan.reversibility import denial, explains_absence
+from lint_migration_plan.plan.terms import FieldName
+from lint_migration_plan.plan.values.placeholders import is_placeholder
 from lint_migration_plan.rules.stages._habit import grouped, habit
 from lint_migration_plan.rules.stages.empty_stage_field import is_empty
 

@@ -30,14 +30,15 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
-from lint_migration_plan.plan.nodes import REQUIRED_FIELDS
 from lint_migration_plan.plan.quote import quote
+from lint_migration_plan.plan.terms import REQUIRED_FIELDS
 from lint_migration_plan.rules.stages._habit import habit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lint_migration_plan.plan.nodes import Field, FieldName, Plan, Stage
+    from lint_migration_plan.plan.nodes import Field, Plan, Stage
+    from lint_migration_plan.plan.terms import FieldName
 
 
 def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:

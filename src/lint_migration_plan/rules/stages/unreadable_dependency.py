@@ -33,8 +33,9 @@ from lint_migration_plan.rules.stages._unreadable import unreadable
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lint_migration_plan.plan.nodes import Plan, Reading
-    from lint_migration_plan.plan.references import Dependencies
+    from lint_migration_plan.plan.nodes import Plan
+    from lint_migration_plan.plan.terms import Reading
+    from lint_migration_plan.plan.values.references import Dependencies
 
 
 def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:

@@ -36,9 +36,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
-from lint_migration_plan.plan.concreteness import vague_text
-from lint_migration_plan.plan.nodes import FieldName
+from lint_migration_plan.plan.facts.concreteness import vague_text
 from lint_migration_plan.plan.quote import quote
+from lint_migration_plan.plan.terms import FieldName
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

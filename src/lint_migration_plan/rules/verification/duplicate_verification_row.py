@@ -41,8 +41,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Place, Rule, Severity, Violation
+from lint_migration_plan.plan.facts.verification import covered_labels, verification_rows
 from lint_migration_plan.plan.quote import quote
-from lint_migration_plan.plan.verification import covered_labels, verification_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

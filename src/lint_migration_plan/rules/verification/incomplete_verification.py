@@ -44,15 +44,15 @@ from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
 from lint_migration_plan.markdown.source import Span
-from lint_migration_plan.plan.quote import quote
-from lint_migration_plan.plan.table_rows import extra_cells, says_nothing
-from lint_migration_plan.plan.values import Answer
-from lint_migration_plan.plan.verification import (
+from lint_migration_plan.plan.facts.verification import (
     confirms_nothing,
     is_about_whole,
     rollback_answer,
     says_not_applicable,
 )
+from lint_migration_plan.plan.quote import quote
+from lint_migration_plan.plan.table_rows import extra_cells, says_nothing
+from lint_migration_plan.plan.values.choices import Answer
 from lint_migration_plan.rules._tables import said_once
 from lint_migration_plan.rules._wording import counted, listed
 

@@ -43,15 +43,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Place, Rule, Severity, Violation
-from lint_migration_plan.plan.quote import quote
-from lint_migration_plan.plan.values import Answer
-from lint_migration_plan.plan.verification import (
+from lint_migration_plan.plan.facts.verification import (
     covered_labels,
     names_test,
     rollback_answer,
     says_untested,
     verification_rows,
 )
+from lint_migration_plan.plan.quote import quote
+from lint_migration_plan.plan.values.choices import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -41,7 +41,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
-from lint_migration_plan.plan.verification import verification_rows
+from lint_migration_plan.plan.facts.verification import verification_rows
 from lint_migration_plan.rules._stage_cells import stage_cell_violations
 
 if TYPE_CHECKING:

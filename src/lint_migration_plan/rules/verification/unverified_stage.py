@@ -49,8 +49,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Place, Rule, Severity, Violation
-from lint_migration_plan.plan.gaps import is_whole
-from lint_migration_plan.plan.verification import covered_labels, is_about_whole, verification_rows
+from lint_migration_plan.plan.facts.gaps import is_whole
+from lint_migration_plan.plan.facts.verification import covered_labels, is_about_whole, verification_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

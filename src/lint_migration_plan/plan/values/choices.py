@@ -7,12 +7,12 @@ from enum import Enum
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from lint_migration_plan.plan.fold import BREAK, EMOJI, LIMIT, fold, folded
-from lint_migration_plan.plan.lazy_pattern import LazyPattern
-from lint_migration_plan.plan.nodes import Reading, Risk, State
-from lint_migration_plan.plan.placeholders import is_placeholder
-from lint_migration_plan.plan.readings import unread, unreadable
 from lint_migration_plan.plan.spelling import distance
+from lint_migration_plan.plan.terms import Reading, Risk, State
+from lint_migration_plan.plan.values.fold import BREAK, EMOJI, LIMIT, fold, folded
+from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
+from lint_migration_plan.plan.values.placeholders import is_placeholder
+from lint_migration_plan.plan.values.readings import unread, unreadable
 from lint_migration_plan.plan.vocabulary import RISK_HINTS
 
 if TYPE_CHECKING:

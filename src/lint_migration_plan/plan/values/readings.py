@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from lint_migration_plan.plan.fold import LIMIT
-from lint_migration_plan.plan.nodes import Reading, State
-from lint_migration_plan.plan.placeholders import is_placeholder, placeholders_in
+from lint_migration_plan.plan.terms import Reading, State
+from lint_migration_plan.plan.values.fold import LIMIT
+from lint_migration_plan.plan.values.placeholders import is_placeholder, placeholders_in
 
 if TYPE_CHECKING:
     from lint_migration_plan.markdown.inline import Text

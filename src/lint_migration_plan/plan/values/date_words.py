@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from lint_migration_plan.plan.fold import EMOJI
-from lint_migration_plan.plan.lazy_pattern import LazyPattern
+from lint_migration_plan.plan.values.fold import EMOJI
+from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
 
 #: Any word that is long enough for the name of a month.
 _NAME = r"[^\W\d_]{3,12}(?![^\W\d_])"

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from lint_migration_plan.markdown.document import Html, List, Paragraph, ThematicBreak, walk_blocks
 from lint_migration_plan.markdown.inline import NO_PROSE
-from lint_migration_plan.plan import phrases
-from lint_migration_plan.plan.nodes import FieldName
-from lint_migration_plan.plan.placeholders import is_placeholder, placeholders_in
+from lint_migration_plan.plan.facts import phrases
+from lint_migration_plan.plan.terms import FieldName
+from lint_migration_plan.plan.values.placeholders import is_placeholder, placeholders_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

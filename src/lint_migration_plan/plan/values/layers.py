@@ -6,11 +6,11 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from lint_migration_plan.plan.fold import fold, folded
-from lint_migration_plan.plan.lazy_pattern import LazyPattern
-from lint_migration_plan.plan.nodes import Layer, Reading, State
-from lint_migration_plan.plan.readings import unread, unreadable
 from lint_migration_plan.plan.spelling import nearest
+from lint_migration_plan.plan.terms import Layer, Reading, State
+from lint_migration_plan.plan.values.fold import fold, folded
+from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
+from lint_migration_plan.plan.values.readings import unread, unreadable
 from lint_migration_plan.plan.vocabulary import LAYER_SYNONYMS
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from lint_migration_plan.plan.amounts import calendar_days
-from lint_migration_plan.plan.lazy_pattern import LazyPattern
+from lint_migration_plan.plan.values.amounts import calendar_days
+from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
 
 _WORDS = {
     "week": "week weeks wk wks w kw cw woche wochen semaine semaines semana semanas settimana uke vecka неделя недели",

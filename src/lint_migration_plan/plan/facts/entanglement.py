@@ -9,18 +9,18 @@ from enum import Enum
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from lint_migration_plan.plan import phrases
-from lint_migration_plan.plan.concreteness import field_texts, holds_more_than_text, is_unfilled, says_nothing
-from lint_migration_plan.plan.fold import folded
-from lint_migration_plan.plan.nodes import FieldName
-from lint_migration_plan.plan.references import stage_mentions
+from lint_migration_plan.plan.facts import phrases
+from lint_migration_plan.plan.facts.concreteness import field_texts, holds_more_than_text, is_unfilled, says_nothing
+from lint_migration_plan.plan.terms import FieldName
+from lint_migration_plan.plan.values.fold import folded
+from lint_migration_plan.plan.values.references import stage_mentions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from lint_migration_plan.markdown.inline import Text
     from lint_migration_plan.plan.nodes import Field, Plan, Stage
-    from lint_migration_plan.plan.references import StageReference
+    from lint_migration_plan.plan.values.references import StageReference
 
 
 class TieKind(Enum):

@@ -6,17 +6,17 @@ import re
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.markdown.inline import NO_PROSE
-from lint_migration_plan.plan.fold import LIMIT, folded
-from lint_migration_plan.plan.lazy_pattern import LazyPattern
-from lint_migration_plan.plan.nodes import State
-from lint_migration_plan.plan.placeholders import is_placeholder
 from lint_migration_plan.plan.spelling import normal
 from lint_migration_plan.plan.table_rows import says_nothing
+from lint_migration_plan.plan.terms import State
+from lint_migration_plan.plan.values.fold import LIMIT, folded
+from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
+from lint_migration_plan.plan.values.placeholders import is_placeholder
 
 if TYPE_CHECKING:
     from lint_migration_plan.markdown.inline import Text
     from lint_migration_plan.plan.nodes import Plan, Stage, VerificationRow
-    from lint_migration_plan.plan.values import Answer
+    from lint_migration_plan.plan.values.choices import Answer
 
 #: Rows about the migration as a whole, which are no stage's.
 WHOLE = frozenset(

@@ -9,8 +9,8 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from lint_migration_plan.plan.amounts import calendar_days
-from lint_migration_plan.plan.date_words import (
+from lint_migration_plan.plan.values.amounts import calendar_days
+from lint_migration_plan.plan.values.date_words import (
     ALSO,
     BEFORE,
     CANDIDATE,
@@ -27,9 +27,9 @@ from lint_migration_plan.plan.date_words import (
     UNTIL_BEHIND,
     WEEKDAY_BEHIND,
 )
-from lint_migration_plan.plan.days import CALENDAR, MONTHS, NO_YEAR, Ambiguous, Parts, parts_at
-from lint_migration_plan.plan.lazy_pattern import LazyPattern
-from lint_migration_plan.plan.relative_days import RelativeDay, relative_at, same_scale
+from lint_migration_plan.plan.values.days import CALENDAR, MONTHS, NO_YEAR, Ambiguous, Parts, parts_at
+from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
+from lint_migration_plan.plan.values.relative_days import RelativeDay, relative_at, same_scale
 
 _NOTE = LazyPattern(r"\s*\([^()]{0,60}\)")
 #: A range without years that seems to run backwards goes on into the next year, but for no more than half a year.

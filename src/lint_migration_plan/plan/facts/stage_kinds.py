@@ -11,9 +11,9 @@ from enum import Enum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from lint_migration_plan.plan.fold import fold, folded
-from lint_migration_plan.plan.lazy_pattern import LazyPattern
-from lint_migration_plan.plan.nodes import FieldName
+from lint_migration_plan.plan.terms import FieldName
+from lint_migration_plan.plan.values.fold import fold, folded
+from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

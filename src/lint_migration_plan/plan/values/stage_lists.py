@@ -8,10 +8,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from lint_migration_plan.plan.fold import EMOJI, folded
-from lint_migration_plan.plan.lazy_pattern import LazyPattern
 from lint_migration_plan.plan.spelling import normal
-from lint_migration_plan.plan.stage_words import BARE, MOST_STAGES, TOO_MANY, Patterns, expand, patterns, stage_label
+from lint_migration_plan.plan.values.fold import EMOJI, folded
+from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
+from lint_migration_plan.plan.values.stage_words import (
+    BARE,
+    MOST_STAGES,
+    TOO_MANY,
+    Patterns,
+    expand,
+    patterns,
+    stage_label,
+)
 
 if TYPE_CHECKING:
     import re

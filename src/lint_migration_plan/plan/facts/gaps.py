@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.markdown.document import Table
-from lint_migration_plan.plan.lazy_pattern import LazyPattern
-from lint_migration_plan.plan.nodes import State
-from lint_migration_plan.plan.placeholders import is_placeholder
 from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.spelling import normal
 from lint_migration_plan.plan.table_rows import extra_cells, is_aligned, says_nothing
+from lint_migration_plan.plan.terms import State
+from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
+from lint_migration_plan.plan.values.placeholders import is_placeholder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lint_migration_plan.markdown.inline import Text
     from lint_migration_plan.plan.nodes import GapMapping, GapRow, Plan, Stage, VerificationTable
-    from lint_migration_plan.plan.references import StageReference
+    from lint_migration_plan.plan.values.references import StageReference
 
 
 #: What stands in the cells of a gap that needs neither risk nor effort.

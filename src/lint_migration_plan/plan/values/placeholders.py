@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lint_migration_plan.plan.fold import fold
-from lint_migration_plan.plan.lazy_pattern import LazyPattern
+from lint_migration_plan.plan.values.fold import fold
+from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
 from lint_migration_plan.plan.vocabulary import LAYERS
 
 if TYPE_CHECKING:

@@ -11,11 +11,11 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from lint_migration_plan.plan.fold import BREAK, folded
-from lint_migration_plan.plan.lazy_pattern import LazyPattern
-from lint_migration_plan.plan.nodes import Reading, State
-from lint_migration_plan.plan.readings import unread, unreadable
-from lint_migration_plan.plan.units import LEAD, ORDER, number_at, unit_at
+from lint_migration_plan.plan.terms import Reading, State
+from lint_migration_plan.plan.values.fold import BREAK, folded
+from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
+from lint_migration_plan.plan.values.readings import unread, unreadable
+from lint_migration_plan.plan.values.units import LEAD, ORDER, number_at, unit_at
 
 if TYPE_CHECKING:
     from lint_migration_plan.markdown.inline import Text

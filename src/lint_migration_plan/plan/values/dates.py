@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from lint_migration_plan.plan.amounts import calendar_days
-from lint_migration_plan.plan.date_reader import DateReader, Fault
-from lint_migration_plan.plan.days import figures_order
-from lint_migration_plan.plan.fold import LIMIT, folded
-from lint_migration_plan.plan.nodes import Reading, State
-from lint_migration_plan.plan.placeholders import placeholders_in
-from lint_migration_plan.plan.readings import unread, unreadable
+from lint_migration_plan.plan.terms import Reading, State
+from lint_migration_plan.plan.values.amounts import calendar_days
+from lint_migration_plan.plan.values.date_reader import DateReader, Fault
+from lint_migration_plan.plan.values.days import figures_order
+from lint_migration_plan.plan.values.fold import LIMIT, folded
+from lint_migration_plan.plan.values.placeholders import placeholders_in
+from lint_migration_plan.plan.values.readings import unread, unreadable
 
 if TYPE_CHECKING:
     from lint_migration_plan.markdown.inline import Text

@@ -10,10 +10,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint_migration_plan.markdown.inline import NO_PROSE
-from lint_migration_plan.plan import phrases
-from lint_migration_plan.plan.concreteness import field_texts, holds_more_than_text, is_unfilled
-from lint_migration_plan.plan.fold import BREAK, LIMIT, folded
-from lint_migration_plan.plan.nodes import FieldName
+from lint_migration_plan.plan.facts import phrases
+from lint_migration_plan.plan.facts.concreteness import field_texts, holds_more_than_text, is_unfilled
+from lint_migration_plan.plan.terms import FieldName
+from lint_migration_plan.plan.values.fold import BREAK, LIMIT, folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

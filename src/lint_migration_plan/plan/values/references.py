@@ -6,12 +6,13 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from lint_migration_plan.plan.fold import BREAK, folded
-from lint_migration_plan.plan.lazy_pattern import LazyPattern
-from lint_migration_plan.plan.nodes import Reading, State
-from lint_migration_plan.plan.readings import unread, unreadable
-from lint_migration_plan.plan.stage_lists import SEPARATOR, Fault, Item, StageList
-from lint_migration_plan.plan.stage_words import (
+from lint_migration_plan.plan.terms import Reading, State
+from lint_migration_plan.plan.values.choices import read_exemption
+from lint_migration_plan.plan.values.fold import BREAK, folded
+from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
+from lint_migration_plan.plan.values.readings import unread, unreadable
+from lint_migration_plan.plan.values.stage_lists import SEPARATOR, Fault, Item, StageList
+from lint_migration_plan.plan.values.stage_words import (
     BARE,
     MENTIONED,
     MOST_STAGES,
@@ -21,7 +22,6 @@ from lint_migration_plan.plan.stage_words import (
     patterns,
     stage_label,
 )
-from lint_migration_plan.plan.values import read_exemption
 from lint_migration_plan.plan.vocabulary import STAGE_WORD
 
 if TYPE_CHECKING:

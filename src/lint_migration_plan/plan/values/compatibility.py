@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from lint_migration_plan.plan.fold import folded
-from lint_migration_plan.plan.layers import meant_layer
-from lint_migration_plan.plan.lazy_pattern import LazyPattern
-from lint_migration_plan.plan.nodes import Reading, State
-from lint_migration_plan.plan.readings import unread, unreadable
-from lint_migration_plan.plan.references import NONE, StageReference, reference_at
+from lint_migration_plan.plan.terms import Reading, State
+from lint_migration_plan.plan.values.fold import folded
+from lint_migration_plan.plan.values.layers import meant_layer
+from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
+from lint_migration_plan.plan.values.readings import unread, unreadable
+from lint_migration_plan.plan.values.references import NONE, StageReference, reference_at
 
 if TYPE_CHECKING:
     from lint_migration_plan.markdown.inline import Text

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from lint_migration_plan.plan.fold import folded
-from lint_migration_plan.plan.gap_names import IDENTIFIER, GapNames
-from lint_migration_plan.plan.gaps import gap_rows
-from lint_migration_plan.plan.lazy_pattern import LazyPattern
+from lint_migration_plan.plan.facts.gap_names import IDENTIFIER, GapNames
+from lint_migration_plan.plan.facts.gaps import gap_rows
+from lint_migration_plan.plan.values.fold import folded
+from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
 
 if TYPE_CHECKING:
     import re

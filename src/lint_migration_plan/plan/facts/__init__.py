@@ -1,0 +1,1 @@
+"""Facts about a built plan that several rules need."""
