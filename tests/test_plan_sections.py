@@ -52,6 +52,8 @@ def test_a_heading_that_speaks_of_a_migration_is_taken_for_the_title() -> None:
         ("## 2. Target architecture", SectionKind.TO, False, True),
         ("### Target Schema Structure", SectionKind.TO, False, True),
         ("### Current Billing Architecture", SectionKind.FROM, False, True),
+        ("## Target State: CT303", SectionKind.TO, False, True),
+        ("## Current Architecture (Single Container)", SectionKind.FROM, False, True),
         ("## Appendix C: Migration Timeline", SectionKind.TIMELINE, False, True),
         ("### 🎯 Motivation", SectionKind.MOTIVATION, True, False),
         ("## Why This Migration?", SectionKind.MOTIVATION, False, True),
@@ -66,6 +68,13 @@ def test_a_heading_that_speaks_of_a_migration_is_taken_for_the_title() -> None:
 def test_a_section_is_recognised(heading: str, kind: SectionKind, canonical: bool, synonym: bool) -> None:  # noqa: FBT001
     (section,) = plan_of(f"## Migration: X\n\n{heading}\n\ntext\n").sections
     assert (section.kind, section.canonical, section.synonym) == (kind, canonical, synonym)
+
+
+@pytest.mark.parametrize(
+    "heading", ["## Current vs Target Architecture", "## Purpose", "## New schema rollout", "## To do"]
+)
+def test_other_sections_are_none_of_the_guide_s(heading: str) -> None:
+    assert plan_of(f"## Migration: X\n\n{heading}\n\ntext\n").sections == ()
 
 
 def test_the_guide_s_own_name_wins_over_another_name() -> None:

@@ -311,3 +311,18 @@ def test_a_field_of_the_stage_wins_over_its_heading() -> None:
     (stage,) = plan_of(f"{TITLE}### Stage 1 — Copy (2 hours) - HIGH RISK\n\n**Risk**: low\n").stages
     assert stage.risk is not None
     assert stage.risk.value is Risk.LOW
+
+
+def test_phases_of_tests_are_not_those_of_the_migration() -> None:
+    text = "## Steps\n\n### Step 1: Copy\n\nx\n\n### Step 2: Switch\n\ny\n\n## Test plan\n\n"
+    text += "".join(f"### Phase {number}: Try\n\nz\n\n" for number in (1, 2, 3))
+    assert stages(text) == [("1", "Copy"), ("2", "Switch")]
+
+
+def test_a_check_among_the_items_of_a_stage_is_its_verification() -> None:
+    stage = stage_with("- Move the files\n- Fix the imports\n- **Verify**: all tests pass\n")
+    assert [(field.name, field.value.plain) for field in stage.fields] == [(FieldName.VERIFICATION, "all tests pass")]
+
+
+def test_the_purpose_of_a_part_is_not_what_the_stage_changes() -> None:
+    assert stage_with("#### 1.1 A tool\n\n**Purpose**: to show things\n").fields == ()

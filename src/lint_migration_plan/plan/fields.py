@@ -33,8 +33,8 @@ _OTHER_LABELS = frozenset(("risks", "change log", "rollbacks", "dependents"))
 _PLAIN_LABEL = re.compile(r"([^\W\d_][^:：\n]{0,40}?)\s*[:：](?=\s|\Z)")
 _COLON = re.compile(r"\s*[:：]")
 _DASH = re.compile(r"\s*[—–-]\s")
-#: "Success criteria (go to phase 1)".
-_NOTE = re.compile(r"\s*[(（][^()（）]*[)）]\Z")
+#: "Success criteria (go to phase 1)", "Exit gate per domain".
+_NOTE = re.compile(r"\s*[(（][^()（）]*[)）]\Z|\s+(?:per|for)\s+\w+(?:\s\w+)?\Z")
 #: A label with this behind it says when, not what: "**Rollback** if the error rate rises".
 _CONDITION = re.compile(r"\s+(?:if|when|unless|trigger)", re.IGNORECASE)
 #: What a sub-heading ends with that lists the changes: "Testing tasks", "Deployment steps".
@@ -97,9 +97,14 @@ def read_fields(blocks: Iterable[Block], vocabulary: Vocabulary) -> tuple[Field,
     return tuple(_FieldReader(vocabulary).read(blocks))
 
 
+def label_words(string: str) -> str:
+    """Bring a label to the form in which labels are compared, without a note behind it."""
+    return _NOTE.sub("", normal(string))
+
+
 def field_label(string: str, vocabulary: Vocabulary, *, slips: bool = True) -> tuple[FieldName, Spelling] | None:
     """Say which field a label names, and how it is spelled; None for no field."""
-    label = _NOTE.sub("", normal(string))
+    label = label_words(string)
     if not label or len(label) > _LONGEST_LABEL:
         return None
     name = vocabulary.labels.get(label)
@@ -198,7 +203,7 @@ class _FieldReader:
     def _list(self, block: List) -> None:
         waits = self._open is not None and self._open.waits
         labelled = [] if waits else [item for item in block.items if item.text and self._begins_field(item.text)]
-        if 2 * len(labelled) < len(block.items) or not labelled:
+        if not labelled or (2 * len(labelled) < len(block.items) and not self._is_step_among(labelled)):
             if self._open is not None:
                 self._open.take(block)
             return
@@ -212,6 +217,16 @@ class _FieldReader:
                     self._open.take(below)
                 self._open.end = max(self._open.end, item.span.end)
         self._close()
+
+    def _is_step_among(self, labelled: list[Item]) -> bool:
+        """Say whether an item is how the stage is verified or undone, in a list that belongs to nothing else."""
+        texts = (item.text for item in labelled if item.text is not None)
+        return self._open is None and any(
+            label.name in {FieldName.VERIFICATION, FieldName.ROLLBACK} and label.start == 0
+            for text in texts
+            for label in list(_labels(text, self._vocabulary))[:1]
+            if next(text.strongs, None) is not None
+        )
 
     def _table(self, table: Table) -> None:
         pairs = [row.cells[:2] for row in (table.header, *table.rows) if len(row.cells) >= 2]  # noqa: PLR2004
@@ -238,7 +253,10 @@ class _FieldReader:
 
     def _close(self) -> None:
         if self._open is not None:
-            self._done.append(self._open.close())
+            field = self._open.close()
+            # The purpose of a part is not what the stage changes.
+            if not (field.nested and field.name is FieldName.WHAT_CHANGES and field.spelling is Spelling.SYNONYM):
+                self._done.append(field)
             self._open = None
 
 

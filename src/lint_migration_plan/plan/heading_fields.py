@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _RISK = re.compile(
     r"(?:[-–—,|(\[]|\A)\s*(?P<value>[a-z]+(?:\s?[-–/]\s?[a-z]+)?)\s+(?P<label>risk)(?!\w)", re.IGNORECASE
 )
-_NOTE = re.compile(r"\((?P<value>[^()]{1,40})\)")
+_NOTE = re.compile(r"[(（](?P<value>[^()（）]{1,40})[)）]")
 _AMOUNT = re.compile(r"(?=.*\d)(?=.*[^\W\d_])")
 
 
@@ -41,4 +41,4 @@ def heading_fields(name: Text, vocabulary: Vocabulary) -> tuple[Field, ...]:
 
 def _field(name: FieldName, label: Text, value: Text) -> Field:
     span = Span(min(label.span.start, value.span.start), max(label.span.end, value.span.end))
-    return Field(name, label, Spelling.CANONICAL, value, (), (), nested=True, span=span)
+    return Field(name, label, Spelling.IN_HEADING, value, (), (), nested=True, span=span)

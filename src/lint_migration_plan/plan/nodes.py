@@ -122,6 +122,8 @@ class Spelling(Enum):
     CANONICAL = "canonical"
     SYNONYM = "synonym"
     MISSPELLED = "misspelled"
+    # Its value stands in the heading of its stage, without a label.
+    IN_HEADING = "in heading"
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,8 @@ TABLE_KINDS = frozenset((SectionKind.MAPPING, SectionKind.VERIFICATION))
 #: No section of the guide has a longer heading, slips included.
 _LONGEST = 80
 _STATE_WORDS = 5
+_BOTH = frozenset(("vs", "vs.", "versus", "→", "->", "to", "and", "&"))
+_TAIL = re.compile(r"\s*(?:[:：]\s.*|\s[—–-]\s.*|[(（].*)\Z")
 
 
 class Around(NamedTuple):
@@ -78,7 +80,7 @@ def find_sections(candidates: Iterable[Around]) -> list[PlanSection]:
     for canonical, table in ((True, _guide_names()), (False, _other_names())):
         present = set(found)
         for name, around in names:
-            kind = table.get(name) or (None if canonical else _state(name))
+            kind = table.get(name) or (None if canonical else _meant(name))
             if kind is None or kind in present or id(around.section) in claimed:
                 continue
             if not canonical and kind in found:
@@ -96,10 +98,21 @@ def find_sections(candidates: Iterable[Around]) -> list[PlanSection]:
     return sorted((section for sections in found.values() for section in sections), key=lambda section: section.span)
 
 
+def _meant(name: str) -> SectionKind | None:
+    """Say which section a heading means that says more than a name: "Target state: CT303", "Timeline (weeks)"."""
+    base = _TAIL.sub("", name)
+    if base == name:
+        return _state(name)
+    return _guide_names().get(base) or _other_names().get(base) or _state(base)
+
+
 def _state(name: str) -> SectionKind | None:
     """Say whether a heading is about the state of the system before or after: "target schema structure"."""
     words = name.split()
     if not 1 < len(words) <= _STATE_WORDS or words[-1] not in STATE_NOUNS:
+        return None
+    if set(words) & _BOTH:
+        # "Current vs target architecture" is neither of the two sections that the guide has.
         return None
     beginnings = {words[0], " ".join(words[:2])}
     return next((kind for kind, adjectives in STATE_ADJECTIVES.items() if beginnings & set(adjectives)), None)

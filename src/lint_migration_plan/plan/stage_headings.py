@@ -16,7 +16,7 @@ from lint_migration_plan.markdown.document import Block, Heading, Paragraph, Sec
 from lint_migration_plan.plan.fields import field_label, read_fields
 from lint_migration_plan.plan.heading_fields import heading_fields
 from lint_migration_plan.plan.nodes import StageForm, StageHeading
-from lint_migration_plan.plan.spelling import normal
+from lint_migration_plan.plan.spelling import normal, normal_heading
 from lint_migration_plan.plan.values.stage_words import stage_label
 from lint_migration_plan.plan.vocabulary import OTHER_STAGE_WORDS, STAGE_WORD, Vocabulary
 
@@ -35,6 +35,8 @@ _REMARKS = frozenset(
     )
 )
 _NUMBER = r"(?:\d{1,4}(?:\.\d{1,3}){0,3}[a-z]?|(?<=\s)[a-z])"
+#: Words of a heading whose phases are not those of the migration.
+_OTHER_PHASES = frozenset(("test", "tests", "testing", "validation", "rollback", "checklist", "checklists"))
 _LONGEST = 400
 
 
@@ -164,6 +166,9 @@ def _fields(outline: Sequence[Outline], candidate: Candidate, vocabulary: Vocabu
 
 def _choose(candidates: list[Candidate]) -> list[Candidate]:
     """Choose the candidates that are the plan's stages."""
+    elsewhere = [candidate for candidate in candidates if not _is_of_tests(candidate)]
+    if len(elsewhere) > 1:
+        candidates = elsewhere
     headings = [candidate for candidate in candidates if candidate.heading.form is StageForm.HEADING]
     if headings:
         candidates = [
@@ -185,6 +190,13 @@ def _choose(candidates: list[Candidate]) -> list[Candidate]:
             taken.add(candidate.label)
     ours.sort(key=lambda candidate: candidate.start)
     return _without_summaries(_without_parts(ours))
+
+
+def _is_of_tests(candidate: Candidate) -> bool:
+    """Say whether a candidate stands under a heading about tests or the way back: those have phases of their own."""
+    heading = candidate.parent.heading
+    words = set(normal_heading(heading.text.plain).split()) if heading else set()
+    return bool(words & _OTHER_PHASES) and not candidate.weight
 
 
 def _is_stray(bold: Candidate, headings: list[Candidate]) -> bool:

@@ -59,14 +59,8 @@ OTHER_SECTION_NAMES: Mapping[SectionKind, tuple[str, ...]] = MappingProxyType(
     {
         SectionKind.FROM: (
             *("current state", "current state analysis", "current state summary", "current architecture"),
-            *(
-                "current system",
-                "current situation",
-                "current setup",
-                "current stack",
-                "starting point",
-                "source state",
-            ),
+            *("current system", "current situation", "current setup", "current stack", "starting point"),
+            "source state",
             *("as-is", "as is", "baseline", "existing state", "existing architecture", "from state"),
             *("ist-zustand", "état actuel", "architecture actuelle", "estado actual", "arquitectura actual"),
             *(
@@ -89,26 +83,22 @@ OTHER_SECTION_NAMES: Mapping[SectionKind, tuple[str, ...]] = MappingProxyType(
         ),
         SectionKind.MOTIVATION: (
             *("why", "why now", "why migrate", "why this migration", "why are we migrating", "rationale", "reasons"),
-            *("goal", "goals", "objective", "objectives", "background", "purpose", "drivers", "business case"),
+            *("goal", "goals", "objective", "objectives", "background", "drivers", "business case"),
             *("motivations", "warum", "pourquoi", "objectifs", "motivación", "objetivos", "motivação", "мотивация"),
             *("цели", "目标", "动机", "目的", "背景"),
         ),
         SectionKind.TIMELINE: (
             *("timeline summary", "estimated timeline", "migration timeline", "project timeline", "schedule"),
-            *(
-                "timeline overview",
-                "timeline and milestones",
-                "timeline & milestones",
-                "timeline estimate",
-                "time plan",
-            ),
+            *("timeline overview", "timeline and milestones", "timeline & milestones"),
+            *("timeline estimate", "time plan"),
             *("zeitplan", "calendrier", "planning", "cronograma", "calendario", "график", "сроки", "时间表"),
             *("时间线", "スケジュール", "タイムライン"),
         ),
         SectionKind.ABORT: (
             *("overall abort criteria", "migration abort criteria", "overall migration abort criteria"),
             *("abort conditions", "abort criterion", "abort condition", "stop conditions", "stop criteria"),
-            *("hard stop conditions", "kill criteria", "rollback triggers", "rollback criteria", "no-go criteria"),
+            *("hard stop conditions", "kill criteria", "rollback triggers"),
+            *("rollback trigger conditions", "rollback criteria", "no-go criteria"),
             *("go/no-go criteria", "go / no-go criteria", "abort thresholds", "when to stop", "when to abort"),
             *("abbruchkriterien", "critères d'arrêt", "critères d'abandon", "criterios de aborto"),
             *("critérios de abortar", "критерии остановки", "中止条件", "中止基準", "终止条件"),
@@ -163,13 +153,14 @@ OTHER_FIELD_LABELS: Mapping[FieldName, tuple[str, ...]] = MappingProxyType(
         ),
         FieldName.CHANGES: (
             *("tasks", "task list", "actions", "action items", "steps", "work items", "implementation"),
-            *("implementation steps", "specific changes", "migration steps", "approach", "procedure"),
+            *("implementation steps", "specific changes", "migration steps", "approach", "procedure", "activities"),
             *("to do", "änderungen", "aufgaben", "schritte", "tâches"),
             *("étapes", "actions à mener", "tareas", "pasos", "acciones", "cambios", "tarefas", "ações", "passos"),
             *("задачи", "изменения", "шаги", "任务", "变更", "作業内容", "タスク"),
         ),
         FieldName.VERIFICATION: (
             *("validation signals", "validation tests", "validation checks", "acceptance tests", "exit gate"),
+            *("validation checklist", "verification checklist", "verification commands", "validation commands"),
             *("go/no-go criteria", "go / no-go criteria", "verification checks", "verification tests", "checks"),
             *("verify", "verification steps", "verification criteria", "validation", "validation steps"),
             *("validation criteria", "success criteria", "exit criteria", "acceptance criteria", "acceptance"),
@@ -202,17 +193,8 @@ LAYER_SYNONYMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("runtime", "os", "operating system", "kubernetes", "dns", "deployment", "hardware", "vms", "cluster"),
         ),
         "data": (
-            *(
-                "database",
-                "databases",
-                "db",
-                "data layer",
-                "schema",
-                "storage",
-                "datastore",
-                "data store",
-                "persistence",
-            ),
+            *("database", "databases", "db", "data layer", "schema", "storage", "datastore", "data store"),
+            "persistence",
             *("sql",),
         ),
         "dependencies": (

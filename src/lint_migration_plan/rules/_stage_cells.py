@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lint_migration_plan.plan.facts.gaps import unknown_labels
 from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.terms import Reading, State
+from lint_migration_plan.plan.values.placeholders import is_placeholder
 from lint_migration_plan.rules._wording import listed
 from lint_migration_plan.rules.stages._habit import grouped, habit
 from lint_migration_plan.rules.stages._unreadable import unreadable
@@ -27,7 +28,8 @@ def stage_cell_violations(plan: Plan, readings: Sequence[Reading[Dependencies]],
 
     ``hint`` says what would be right in a cell that names none. A plan without stages has no wrong ones.
     """
-    if not plan.stages:
+    # A heading that is still the template's ("Stage N") may be any of the stages.
+    if not plan.stages or any(is_placeholder(stage.heading.text) for stage in plan.stages):
         return
     unknown = [fault for reading in readings for fault in _unknown(plan, reading)]
     for alike in grouped((fault.labels, fault) for fault in unknown).values():

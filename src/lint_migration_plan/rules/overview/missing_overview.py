@@ -26,7 +26,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
+from lint_migration_plan.lint.rule import NoOptions, Place, Rule, Severity, Violation
 from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.rules._overview import KINDS, is_begun
 from lint_migration_plan.rules._wording import listed
@@ -48,9 +48,10 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
             )
         return
     parts = listed([kind.value for kind in KINDS])
-    but = "".join(f" but {quote(section.text.plain)}" for section in plan.overview.sections[:1])
-    where = plan.overview.sections[0].span if plan.overview.sections else plan.head
-    yield Violation(where, f"the plan has no overview{but}; open it with '## Migration: {{name}}', {parts}")
+    others = plan.overview.sections[:1]
+    but = "".join(f" but {quote(section.text.plain)}" for section in others)
+    message = f"the plan has no overview{but}; open it with '## Migration: {{name}}', {parts}"
+    yield Violation(plan.head, message, tuple(Place(section.span, "this is a part of one") for section in others))
 
 
 RULE = Rule(id="missing-overview", doc=__doc__ or "", severity=Severity.ERROR, options=NoOptions, check=check)

@@ -30,6 +30,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
+from lint_migration_plan.plan.fields import label_words
 from lint_migration_plan.plan.nodes import Spelling
 from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.spelling import normal_heading
@@ -50,7 +51,7 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     """Yield a violation for each other label, at its first place."""
     del options
     fields = (field for stage in plan.stages for name in FieldName for field in _miscalled(stage, name))
-    for alike in grouped(((field.name, normal_heading(field.label.plain)), field) for field in fields).values():
+    for alike in grouped((_group(field), field) for field in fields).values():
         yield habit(_message(alike[0]), [field.label.span for field in alike])
 
 
@@ -76,7 +77,14 @@ def _means_something_else(stage: Stage, name: FieldName) -> bool:
     return reading is not None and reading.state is State.UNREADABLE
 
 
+def _group(field: Field) -> tuple[FieldName, str]:
+    in_heading = field.spelling is Spelling.IN_HEADING
+    return field.name, "" if in_heading else label_words(normal_heading(field.label.plain))
+
+
 def _message(field: Field) -> str:
+    if field.spelling is Spelling.IN_HEADING:
+        return f"{quote(field.value.plain)} stands in the heading; the guide has it as the field '{field.name.value}'"
     label = quote(field.label.plain.rstrip(" :：."))
     if field.spelling is Spelling.MISSPELLED:
         return f"label {label} is a slip; it is spelled '{field.name.value}'"

@@ -33,6 +33,7 @@ accepted: `vocabulary.stage-words`.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Place, Rule, Severity, Violation
@@ -41,6 +42,8 @@ from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.values.placeholders import is_placeholder
 from lint_migration_plan.rules.stages._levels import StageLevels
 from lint_migration_plan.rules.stages.unnamed_stage import is_named
+
+_NOTE_FIRST = re.compile(r"\A([(（][^()（）]*[)）])\s*[:：—–-]\s*(.+)", re.DOTALL)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,7 +97,8 @@ def _message(stage: Stage, plan: Plan, levels: StageLevels, new: set[str]) -> st
     marks = "#" * heading.level
     written = f"{marks} {heading.text.raw}" if marks else f"**{heading.text.raw}**"
     word = heading.word.plain if _is_accepted(stage, plan) else "Stage"
-    name = f" — {heading.name.raw}" if is_named(stage) else ""
+    # "Stage 2 (current): Foundation" has a note before its name.
+    name = " — " + _NOTE_FIRST.sub(r"\2 \1", heading.name.raw) if is_named(stage) else ""
     if new == {"number"}:
         return f"stage heading {quote(written)} should have a whole number for {quote(heading.number.plain)}"
     number, note = (heading.number.plain, "") if stage.number is not None else ("N", ", N a whole number")
