@@ -41,6 +41,8 @@ class Place(NamedTuple):
 class Violation(NamedTuple):
     """What a check found: where, what is wrong and what would be right, and the other places that matter.
 
+    A habit, the same deviation in many places, is one violation: ``alike`` are its further places, each with what would
+    be said there alone, and ``again`` is the short word on each of them, empty where the long one is wanted.
     ``severity`` is set only where one rule weighs two cases differently; a severity from the configuration wins over
     it.
     """
@@ -49,6 +51,8 @@ class Violation(NamedTuple):
     message: str
     related: tuple[Place, ...] = ()
     severity: Severity | None = None
+    alike: tuple[Place, ...] = ()
+    again: str = "here too"
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,12 +152,14 @@ def _diagnostic(rule: AnyRule, violation: Violation, document: Document, path: s
     configured = config.severity_of(rule.id)
     severity = Severity(configured) if configured else violation.severity or rule.severity
     source = document.source
+    alike = [(place.span, violation.again or place.message) for place in violation.alike]
+    count = f" (and {len(alike)} more like it)" if alike else ""
     return Diagnostic(
         rule=rule.id,
         severity=severity,
-        message=violation.message,
+        message=violation.message + count,
         location=_location(source, violation.span, path),
-        related=tuple(Related(_location(source, place.span, path), place.message) for place in violation.related),
+        related=tuple(Related(_location(source, span, path), said) for span, said in (*violation.related, *alike)),
     )
 
 

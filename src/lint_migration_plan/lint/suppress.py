@@ -18,7 +18,7 @@ from lint_migration_plan.markdown.document import Block, Heading, Html, List, Pa
 from lint_migration_plan.markdown.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from lint_migration_plan.lint.rule import Violation
     from lint_migration_plan.markdown.document import Cell, Document, Item
@@ -63,7 +63,8 @@ class Suppressions:
         ours = sorted((each.scope, index) for index, each in enumerate(self.all) if each.scope and each.names(rule))
         if not ours or not violations:
             return violations
-        starts = sorted(violation.span.start for violation in violations)
+        alike = (place.span.start for violation in violations for place in violation.alike)
+        starts = sorted([*(violation.span.start for violation in violations), *alike])
         for scope, index in ours:
             # The end counts too, for what is reported at an empty place behind a line.
             if bisect_left(starts, scope.start) < bisect_right(starts, scope.end):
@@ -71,11 +72,23 @@ class Suppressions:
         # How far the scopes reach that begin up to each one: there may be as many of them as there are lines.
         begins = [scope.start for scope, _ in ours]
         reaches = [-1, *accumulate((scope.end for scope, _ in ours), max)]
-        return [
-            violation
-            for violation in violations
-            if violation.span.start > reaches[bisect_right(begins, violation.span.start)]
-        ]
+
+        def is_hidden(span: Span) -> bool:
+            return span.start <= reaches[bisect_right(begins, span.start)]
+
+        left = (_without(violation, is_hidden) for violation in violations)
+        return [violation for violation in left if violation is not None]
+
+
+def _without(violation: Violation, is_hidden: Callable[[Span], bool]) -> Violation | None:
+    """Leave the hidden places of a habit out: the first that is left speaks for the others."""
+    alike = tuple(place for place in violation.alike if not is_hidden(place.span))
+    if not is_hidden(violation.span):
+        return violation._replace(alike=alike)
+    if not alike:
+        return None
+    first, *others = alike
+    return violation._replace(span=first.span, message=first.message, alike=tuple(others))
 
 
 def find_suppressions(document: Document) -> tuple[Suppression, ...]:

@@ -8,8 +8,8 @@ from lint_migration_plan.plan.facts.gaps import unknown_labels
 from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.terms import Reading, State
 from lint_migration_plan.plan.values.placeholders import is_placeholder
+from lint_migration_plan.rules._habit import grouped, habit
 from lint_migration_plan.rules._wording import listed
-from lint_migration_plan.rules.stages._habit import grouped, habit
 from lint_migration_plan.rules.stages._unreadable import unreadable
 
 if TYPE_CHECKING:

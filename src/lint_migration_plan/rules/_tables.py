@@ -10,8 +10,8 @@ from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.spelling import normal
 from lint_migration_plan.plan.values.placeholders import is_placeholder
 from lint_migration_plan.plan.vocabulary import DEFAULT
+from lint_migration_plan.rules._habit import habit
 from lint_migration_plan.rules._wording import listed
-from lint_migration_plan.rules.stages._habit import habit
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Sequence

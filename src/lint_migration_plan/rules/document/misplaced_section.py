@@ -44,6 +44,7 @@ from typing import TYPE_CHECKING
 from lint_migration_plan.lint.rule import NoOptions, Place, Rule, Severity, Violation
 from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.terms import SectionKind
+from lint_migration_plan.rules._habit import habit
 from lint_migration_plan.rules.document._places import TABLES, Misplaced, on_other_levels
 
 if TYPE_CHECKING:
@@ -70,11 +71,11 @@ def _told(misplaced: Iterable[Misplaced]) -> Iterator[Violation]:
     for each in misplaced:
         habits.setdefault((each.does, each.guide), []).append(each)
     for (does, guide), alike in habits.items():
-        first, *others = alike
-        more = f" (and {len(others)} more like it)" if others else ""
-        related = [Place(first.related.span, f"{quote(first.related.plain)} is here")] if first.related else []
-        related += [Place(other.heading.span, f"{quote(other.heading.plain)} likewise") for other in others]
-        yield Violation(first.heading.span, f"{quote(first.heading.plain)} {does}; {guide}{more}", tuple(related))
+        said = habit(
+            [f"{quote(each.heading.plain)} {does}; {guide}" for each in alike], [each.heading.span for each in alike]
+        )
+        before = alike[0].related
+        yield said._replace(related=(Place(before.span, f"{quote(before.plain)} is here"),) if before else ())
 
 
 def _out_of_order(plan: Plan, sections: list[PlanSection]) -> Iterator[Misplaced]:

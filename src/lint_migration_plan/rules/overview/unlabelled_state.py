@@ -41,6 +41,7 @@ from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.terms import SectionKind
 from lint_migration_plan.plan.values.layers import meant_layer, state_layers
 from lint_migration_plan.plan.values.placeholders import is_placeholder
+from lint_migration_plan.rules._habit import habit
 from lint_migration_plan.rules._overview import content, is_begun, only_section
 from lint_migration_plan.rules._wording import listed
 
@@ -84,17 +85,17 @@ def _without_lines(plan: Plan) -> Iterator[Violation]:
 
 
 def _unlabelled(lines: Sequence[StateLine], plan: Plan) -> Violation:
-    first, *others = lines
+    spans = [(line.label or line.text).span for line in lines]
+    return habit([_bare(line, plan) for line in lines], spans, "this names no layer either")
+
+
+def _bare(line: StateLine, plan: Plan) -> str:
     layers = list(dict.fromkeys(plan.vocabulary.layers.values()))
-    if first.label is None:
-        message = f"{quote(first.text.plain)} names no layer; begin it with {listed(layers, 'or')}, and a colon"
-    else:
-        message = f"{quote(first.label.plain)} is not one of the layers: {', '.join(layers)}"
-        meant = meant_layer(first.label.plain, plan.vocabulary)
-        message += f"; did you mean '{meant}'?" if meant else ""
-    more = f" (and {len(others)} more like it)" if others else ""
-    places = tuple(Place((other.label or other.text).span, "this names no layer either") for other in others)
-    return Violation((first.label or first.text).span, message + more, places)
+    if line.label is None:
+        return f"{quote(line.text.plain)} names no layer; begin it with {listed(layers, 'or')}, and a colon"
+    meant = meant_layer(line.label.plain, plan.vocabulary)
+    hint = f"; did you mean '{meant}'?" if meant else ""
+    return f"{quote(line.label.plain)} is not one of the layers: {', '.join(layers)}{hint}"
 
 
 def _doubled(sides: Sequence[tuple[str, Sequence[StateLine]]]) -> Iterator[Violation]:

@@ -1,8 +1,7 @@
 """At which level the stages of a plan should stand.
 
 The guide has them on the third, one below its title. A plan that opens the file with a title of the first level has
-them on the second, and under a heading that gathers them they stand one below that. As long as a plan lacks the guide's
-title, the level of most of its stages is as good as any: to move them would take all their sub-headings along.
+them on the second, and under a heading that gathers them they stand one below that.
 """
 
 from __future__ import annotations
@@ -25,9 +24,15 @@ class StageLevels:
         self._below_title = _below_title(plan)
         self._sections = {section.span for section in plan.sections}
         self._stages = {stage.heading.span: stage for stage in plan.stages}
-        headings = (stage for stage in plan.stages if stage.heading.form is StageForm.HEADING)
-        first = next(headings, None)
-        self._usual = self.right(first) if first else self._below_title or LEVEL
+        headings = [stage for stage in plan.stages if stage.heading.form is StageForm.HEADING]
+        self._levels = [stage.heading.level for stage in headings]
+        self._usual = self.right(headings[0]) if headings else self._below_title or LEVEL
+
+    def is_off(self, stage: Stage) -> bool:
+        """Say whether a stage stands on a wrong level; as long as there is no title, its own may follow most others."""
+        level = stage.heading.level
+        is_usual = self._below_title is None and level == max(self._levels, key=self._levels.count, default=level)
+        return level != self.right(stage) and not is_usual
 
     def right(self, stage: Stage) -> int:
         """Give the level that a stage should have: its own, if that is one of those that are fine."""
@@ -40,14 +45,11 @@ class StageLevels:
         if level in {LEVEL, self._below_title}:
             return level
         if around and around.text.span not in self._sections and level == around.level + 1:
-            below = self._below_title
-            return level if below is None or around.level >= below else below
+            # A heading that gathers the stages stands below the title, or will once there is one.
+            return level if around.level >= (self._below_title or LEVEL - 1) else self._below_title or LEVEL
         return self._below_title or LEVEL
 
 
 def _below_title(plan: Plan) -> int | None:
-    """Give the level below the guide's title; without one the level that most stages have, None if they have none."""
-    if plan.title is not None and plan.title.canonical:
-        return plan.title.level + 1
-    levels = [stage.heading.level for stage in plan.stages if stage.heading.form is StageForm.HEADING]
-    return max(levels, key=levels.count, default=None)
+    """Give the level below the guide's title; None where that is still to be written."""
+    return plan.title.level + 1 if plan.title is not None and plan.title.canonical else None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from lint_migration_plan.plan.spelling import normal
 from lint_migration_plan.plan.terms import Reading, State
-from lint_migration_plan.rules.stages._habit import grouped, habit
+from lint_migration_plan.rules._habit import grouped, habit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING
 from lint_migration_plan.lint.rule import NoOptions, Place, Rule, Severity, Violation
 from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.spelling import normal
-from lint_migration_plan.rules.stages._habit import grouped
+from lint_migration_plan.rules._habit import grouped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -35,7 +35,7 @@ from lint_migration_plan.lint.rule import NoOptions, Place, Rule, Severity, Viol
 from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.spelling import normal
 from lint_migration_plan.plan.values.placeholders import is_placeholder
-from lint_migration_plan.rules.stages._habit import grouped
+from lint_migration_plan.rules._habit import grouped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -36,7 +36,7 @@ from lint_migration_plan.markdown.document import Block, Html, List, Paragraph, 
 from lint_migration_plan.plan.fields import STEP_FIELDS
 from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.terms import FieldName
-from lint_migration_plan.rules.stages._habit import grouped, habit
+from lint_migration_plan.rules._habit import grouped, habit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -35,7 +35,7 @@ from lint_migration_plan.plan.nodes import Spelling
 from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.spelling import normal_heading
 from lint_migration_plan.plan.terms import FieldName, State
-from lint_migration_plan.rules.stages._habit import grouped, habit
+from lint_migration_plan.rules._habit import grouped, habit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

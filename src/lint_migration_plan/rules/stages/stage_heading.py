@@ -36,10 +36,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lint_migration_plan.lint.rule import NoOptions, Place, Rule, Severity, Violation
+from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
+from lint_migration_plan.markdown.document import Heading
 from lint_migration_plan.plan.nodes import StageForm
 from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.values.placeholders import is_placeholder
+from lint_migration_plan.rules._habit import habit
 from lint_migration_plan.rules.stages._levels import StageLevels
 from lint_migration_plan.rules.stages.unnamed_stage import is_named
 
@@ -63,12 +65,9 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
             continue
         said |= new
         alike = [other for other, others in deviating[index + 1 :] if others & new]
-        count = f" (and {len(alike)} more like it)" if alike else ""
-        yield Violation(
-            stage.heading.span,
-            _message(stage, plan, levels, new) + count,
-            tuple(Place(other.heading.span, _message(other, plan, levels, new)) for other in alike),
-        )
+        group = [stage, *alike]
+        messages = [_message(each, plan, levels, new) for each in group]
+        yield habit(messages, [each.heading.span for each in group], again="")
 
 
 def _deviations(stage: Stage, plan: Plan, levels: StageLevels) -> set[str]:
@@ -77,7 +76,7 @@ def _deviations(stage: Stage, plan: Plan, levels: StageLevels) -> set[str]:
         kind
         for kind, deviates in (
             ("form", heading.form is StageForm.BOLD_LINE),
-            ("level", heading.form is StageForm.HEADING and heading.level != levels.right(stage)),
+            ("level", heading.form is StageForm.HEADING and levels.is_off(stage)),
             ("prefix", bool(heading.prefix)),
             ("word", not _is_accepted(stage, plan)),
             # "Stage N — {Name}" is template text, and that is said instead.
@@ -103,7 +102,19 @@ def _message(stage: Stage, plan: Plan, levels: StageLevels, new: set[str]) -> st
         return f"stage heading {quote(written)} should have a whole number for {quote(heading.number.plain)}"
     number, note = (heading.number.plain, "") if stage.number is not None else ("N", ", N a whole number")
     right = f"{'#' * levels.right(stage)} {word} {number}{name}"
-    return f"stage heading {quote(written)} should read {quote(right)}{note}"
+    return f"stage heading {quote(written)} should read {quote(right)}{note}{_and_below(stage, plan, levels)}"
+
+
+def _and_below(stage: Stage, plan: Plan, levels: StageLevels) -> str:
+    """Say that the headings within a stage move with it, which would end it otherwise."""
+    lower = levels.right(stage) - stage.heading.level
+    inner = (block.level for block in plan.document.blocks if isinstance(block, Heading) and _is_in(block, stage))
+    moves = stage.heading.form is StageForm.HEADING and lower > 0 and min(inner, default=7) <= levels.right(stage)
+    return f", with the headings within it {'one level' if lower == 1 else f'{lower} levels'} deeper" if moves else ""
+
+
+def _is_in(heading: Heading, stage: Stage) -> bool:
+    return stage.heading.span.end < heading.span.start < stage.span.end
 
 
 RULE = Rule(id="stage-heading", doc=__doc__ or "", severity=Severity.WARNING, options=NoOptions, check=check)

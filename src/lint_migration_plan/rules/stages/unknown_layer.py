@@ -30,7 +30,7 @@ from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
 from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.spelling import normal
 from lint_migration_plan.plan.terms import State
-from lint_migration_plan.rules.stages._habit import grouped, habit
+from lint_migration_plan.rules._habit import grouped, habit
 from lint_migration_plan.rules.stages._unreadable import unreadable
 
 if TYPE_CHECKING:

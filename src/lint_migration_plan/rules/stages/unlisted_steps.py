@@ -42,7 +42,7 @@ from lint_migration_plan.plan.fields import STEP_FIELDS
 from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.terms import FieldName
 from lint_migration_plan.plan.values.placeholders import is_placeholder
-from lint_migration_plan.rules.stages._habit import grouped, habit
+from lint_migration_plan.rules._habit import grouped, habit
 from lint_migration_plan.rules.stages.empty_stage_field import is_empty
 
 if TYPE_CHECKING:
@@ -73,11 +73,11 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     told = ((stage, field) for stage, field in steps if field and _is_prose(field) and not _in(field, tables))
     prose = [(stage, field) for stage, field in told if not _is_said_elsewhere(stage, field)]
     for found in grouped((field.name, (stage, field)) for stage, field in prose).values():
-        stage, first = found[0]
-        message = (
-            f"{quote(first.label.plain)} of {stage.title} is prose; list its {_PARTS[first.name]}, one in each item"
-        )
-        yield habit(message, [field.value.span for _, field in found])
+        messages = [
+            f"{quote(field.label.plain)} of {stage.title} is prose; list its {_PARTS[field.name]}, one in each item"
+            for stage, field in found
+        ]
+        yield habit(messages, [field.value.span for _, field in found])
 
 
 def _is_prose(field: Field) -> bool:

@@ -27,7 +27,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
-from lint_migration_plan.rules.stages._habit import habit
+from lint_migration_plan.rules._habit import habit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

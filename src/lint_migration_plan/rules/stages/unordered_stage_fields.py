@@ -32,7 +32,7 @@ from typing import TYPE_CHECKING
 from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
 from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.terms import REQUIRED_FIELDS
-from lint_migration_plan.rules.stages._habit import habit
+from lint_migration_plan.rules._habit import habit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,9 +46,11 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     del options
     found = [pair for stage in plan.stages for pair in _out_of_order(stage)]
     if found:
-        before, field = found[0]
-        message = f"{quote(field.label.plain)} stands behind {quote(before.label.plain)}; the guide has it before"
-        yield habit(message, [late.label.span for _, late in found])
+        messages = [
+            f"{quote(late.label.plain)} stands behind {quote(before.label.plain)}; the guide has it before"
+            for before, late in found
+        ]
+        yield habit(messages, [late.label.span for _, late in found])
 
 
 def _out_of_order(stage: Stage) -> Iterator[tuple[Field, Field]]:

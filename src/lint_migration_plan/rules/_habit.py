@@ -15,11 +15,15 @@ K = TypeVar("K", bound="Hashable")
 T = TypeVar("T")
 
 
-def habit(message: str, spans: Sequence[Span], again: str = "here too") -> Violation:
-    """Make one violation of places that deviate alike, the first of them first; ``again`` is said of the others."""
-    first, *others = spans
-    count = f" (and {len(others)} more like it)" if others else ""
-    return Violation(first, message + count, tuple(Place(span, again) for span in others))
+def habit(message: str | Sequence[str], spans: Sequence[Span], again: str = "here too") -> Violation:
+    """Make one violation of places that deviate alike, the first of them first.
+
+    ``message`` is what would be said of each alone, or one for each; ``again`` is the short word on all but the first,
+    empty where its own message is to stand there.
+    """
+    messages = [message] * len(spans) if isinstance(message, str) else message
+    first, *others = map(Place, spans, messages)
+    return Violation(first.span, first.message, alike=tuple(others), again=again)
 
 
 def grouped(pairs: Iterable[tuple[K, T]]) -> Mapping[K, list[T]]:
