@@ -15,7 +15,7 @@ import pytest
 from program import BAD, COMMAND, GOOD, PATIENCE, impersonal, lint_process
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 #: More than a pipe holds.
@@ -81,6 +81,15 @@ def test_a_pipe_that_nobody_reads_is_no_reason_to_complain(arguments: tuple[str,
     assert both or b"Broken" not in done.stderr
 
 
+@pytest.fixture
+def _interruptible() -> Iterator[None]:
+    """Let an interrupt reach what is started, even where the tests run in the background, which ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("_interruptible")
 def test_an_interrupt_ends_it_quietly() -> None:
     program = subprocess.Popen(
         [*COMMAND, "missing.md", "bad.md", "-"],

@@ -326,3 +326,12 @@ def test_a_check_among_the_items_of_a_stage_is_its_verification() -> None:
 
 def test_the_purpose_of_a_part_is_not_what_the_stage_changes() -> None:
     assert stage_with("#### 1.1 A tool\n\n**Purpose**: to show things\n").fields == ()
+
+
+def test_headings_of_a_stage_s_own_level_may_name_its_fields() -> None:
+    text = (
+        "## Phase 1: A\n\n## Verification\n\n- x\n\n## Phase 2: B\n\n## Verification\n\n- y\n\n## Rollback\n\n- all\n"
+    )
+    fields = [[field.name for field in stage.fields] for stage in plan_of(TITLE + text).stages]
+    assert fields == [[FieldName.VERIFICATION], [FieldName.VERIFICATION]]
+    assert stages("## Phase 1: A\n\n## Rollback\n\n- x\n\n## Appendix\n\n## Phase 2: B\n") == [("1", "A"), ("2", "B")]

@@ -265,3 +265,44 @@ def test_what_cannot_be_read_to_its_end_has_no_useless_suppressions() -> None:
 def test_the_suppressed_are_counted() -> None:
     run = lint("--select=unknown-risk", "-", stdin=plan(before=ignore("unknown-risk")).encode())
     assert run.err == "1 error in 1 file (1 suppressed)\n"
+
+
+HABIT = """\
+## Migration: Orders to PostgreSQL 16
+
+{first}
+
+### Phase 1: Prepare
+
+**Risk**: low
+
+{second}
+
+### Phase 2: Switch
+
+**Risk**: high
+
+### Phase 3: Clean up
+
+**Risk**: low
+"""
+ORDER = f"<!-- {MARK}: ignore[stage-heading] -- our word -->"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "line", "more"),
+    [("", "", 5, 2), (ORDER, "", 11, 1), ("", ORDER, 5, 1), (ORDER, ORDER, 15, 0)],
+    ids=["none", "first", "second", "both"],
+)
+def test_each_place_of_a_habit_is_suppressed_by_itself(first: str, second: str, line: int, more: int) -> None:
+    config = Config().with_command_line(select=["stage-heading", "unused-suppression"])
+    (told,) = judge_text(HABIT.format(first=first, second=second), "plan.md", config).diagnostics
+    assert (told.rule, told.location.line, len(told.related)) == ("stage-heading", line, more)
+    assert told.message.endswith(f"(and {more} more like it)") is bool(more)
+
+
+def test_a_habit_is_hidden_where_all_its_places_are() -> None:
+    config = Config().with_command_line(select=["stage-heading", "unused-suppression"])
+    text = HABIT.format(first=ORDER.replace("ignore", "ignore-file"), second="")
+    judgement = judge_text(text, "plan.md", config)
+    assert (judgement.diagnostics, judgement.suppressed) == ((), 1)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 _LONGEST = 60
+_TASK_BOX = re.compile(r"\A\[[ xX]\] ")
 
 
 def quote(text: str) -> str:
     """Put a text in quotes on one line, cut short where it is long."""
-    words = " ".join(text[: 4 * _LONGEST].split())
+    words = _TASK_BOX.sub("", " ".join(text[: 4 * _LONGEST].split()))
     if len(words) > _LONGEST:
         words = words[: _LONGEST - 1].rstrip() + "…"
     return f"'{words}'"

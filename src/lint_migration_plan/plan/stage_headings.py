@@ -72,6 +72,7 @@ class Candidate:
 def find_stages(outline: Sequence[Outline], first: int, end: int, vocabulary: Vocabulary) -> list[Candidate]:
     """Find the stages among the blocks from index ``first`` to ``end``, in order, each with its fields."""
     chosen = _choose(_candidates(outline, first, end, vocabulary))
+    _take_in_fields(chosen, outline, end, vocabulary)
     end_at(chosen, [candidate.start for candidate in chosen], outline, vocabulary)
     return chosen
 
@@ -84,6 +85,31 @@ def end_at(
         end = min((start for start in starts if candidate.start < start < candidate.end), default=candidate.end)
         if end < candidate.end:
             candidate.end = end
+            candidate.fields = _fields(outline, candidate, vocabulary)
+
+
+def _take_in_fields(
+    candidates: Sequence[Candidate], outline: Sequence[Outline], end: int, vocabulary: Vocabulary
+) -> None:
+    """Let a stage go on behind headings of its own level that name fields: "## Stage 1", "## Rollback", "## Stage 2".
+
+    Behind the last stage such a heading may be about the whole plan, so it counts only if an earlier stage has it too.
+    """
+    known: set[str] = set()
+    for number, candidate in enumerate(candidates):
+        is_last = number + 1 == len(candidates)
+        stop = end if is_last else candidates[number + 1].start
+        reach = candidate.end
+        while reach < stop:
+            block = outline[reach].block
+            name = normal_heading(block.text.plain) if isinstance(block, Heading) else ""
+            label = field_label(name, vocabulary, slips=False)
+            if label is None or (is_last and name not in known):
+                break
+            known.add(name)
+            reach = _end(outline, reach, stop)
+        if reach > candidate.end and (is_last or reach == stop):
+            candidate.end = reach
             candidate.fields = _fields(outline, candidate, vocabulary)
 
 
