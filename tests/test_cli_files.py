@@ -134,7 +134,7 @@ def test_excluded_files_are_left_out_even_where_they_are_named() -> None:
     write({".lint-migration-plan.yaml": b"exclude: [archive/**, old.md]\n"})
     write(dict.fromkeys(["plan.md", "old.md", "docs/old.md", "archive/plan.md"], BAD))
     assert linted(".") == ["plan.md"]
-    assert lint("old.md", "archive/plan.md") == (0, "", "nothing judged: no files\n")
+    assert lint("old.md", "archive/plan.md") == (0, "", "nothing judged: 2 files excluded\n")
     assert lint("-q", "archive") == (0, "", "")
     assert linted("--isolated", "old.md") == ["old.md"]
     # What is left out need not even be there.
@@ -169,7 +169,7 @@ def test_the_name_of_standard_input_drives_its_configuration() -> None:
     assert run.rules == ["unknown-risk", "untested-rollback"]
     assert run.out.startswith("docs/plan.md:70:11: error: ")
     assert lint("--stdin-filename=docs/draft.md", "-", stdin=BAD).rules == ["unknown-risk"]
-    assert lint("--stdin-filename=docs/old.md", "-", stdin=BAD) == (0, "", "nothing judged: no files\n")
+    assert lint("--stdin-filename=docs/old.md", "-", stdin=BAD) == (0, "", "nothing judged: 1 file excluded\n")
 
 
 def test_the_nearest_configuration_holds_unless_another_is_given() -> None:

@@ -117,9 +117,13 @@ def test_the_sample_of_a_suppression_covers_its_stage() -> None:
     assert sample[suppression.scope.start :].startswith("### Stage 5")
 
 
-def test_the_sample_of_python_runs(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_sample_of_python_runs(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("plan.md").write_bytes(GOOD)
     (sample,) = fences("python")
-    exec(compile(sample, "README.md", "exec"), {"text": GOOD.decode()})  # noqa: S102 - it is ours
+    exec(compile(sample, "README.md", "exec"), {})  # noqa: S102 - it is ours
     assert capsys.readouterr().out.startswith("[(1, 'Test the service")
     for name in re.findall(r"`((?:lint|parse)_\w+)`", README):
         assert callable(getattr(lint_migration_plan, name))

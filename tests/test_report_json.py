@@ -28,7 +28,7 @@ def diagnostic(message: str = "late", path: str = "plan.md") -> Diagnostic:
 
 
 def test_the_object_whole() -> None:
-    text = render(Outcome((diagnostic(),), files=3, plans=2, skipped=1, suppressed=4))
+    text = render(Outcome((diagnostic(),), files=3, plans=2, skipped=1, suppressed=4, excluded=5))
     assert json.loads(text) == {
         "version": 1,
         "diagnostics": [
@@ -54,6 +54,7 @@ def test_the_object_whole() -> None:
             "warnings": 0,
             "infos": 0,
             "suppressed": 4,
+            "excluded": 5,
         },
     }
 
@@ -106,7 +107,7 @@ DIAGNOSTIC = st.builds(
     st.booleans(),
 )
 COUNT = st.integers(0, 10**9)
-OUTCOME = st.builds(Outcome, st.lists(DIAGNOSTIC, max_size=3).map(tuple), COUNT, COUNT, COUNT, COUNT)
+OUTCOME = st.builds(Outcome, st.lists(DIAGNOSTIC, max_size=3).map(tuple), COUNT, COUNT, COUNT, COUNT, COUNT)
 
 
 @given(OUTCOME)

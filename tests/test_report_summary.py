@@ -40,6 +40,9 @@ def test_counts() -> None:
         (Outcome((), files=0, plans=0, skipped=1), "nothing judged: no plan in 1 file"),
         (Outcome((), files=1, plans=0, skipped=1, suppressed=1), "nothing judged: no plan in 2 files (1 suppressed)"),
         (Outcome((), files=0, plans=0), "nothing judged: no files"),
+        (Outcome((), files=0, plans=0, excluded=1), "nothing judged: 1 file excluded"),
+        (Outcome((), files=0, plans=0, skipped=2, excluded=1), "nothing judged: no plan in 2 files, 1 file excluded"),
+        (Outcome((), files=1, plans=1, excluded=2), "no complaints in 1 plan (2 files excluded)"),
     ],
 )
 def test_summary(outcome: Outcome, line: str) -> None:

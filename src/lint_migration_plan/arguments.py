@@ -29,8 +29,6 @@ def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
     options = parser.parse_intermixed_args(arguments[:end])
     options.files += arguments[end + 1 :]
     asks_only = options.explain is not None or options.list_rules or options.show_config
-    if options.files and (options.explain is not None or options.list_rules):
-        parser.error("--explain and --list-rules go without files")
     if not options.files and not asks_only:
         parser.error("name a file or a folder, or - for standard input")
     if options.config is not None and options.isolated:

@@ -119,7 +119,7 @@ class _Run:
         self._reported = False
         self._complaints: set[str] = set()
         self._diagnostics: list[Diagnostic] = []
-        self._files = self._plans = self._skipped = self._suppressed = 0
+        self._files = self._plans = self._skipped = self._suppressed = self._excluded = 0
         # The files that were more than passed over because they hold no plan, by their absolute paths.
         self._heeded: list[str] = []
 
@@ -202,6 +202,7 @@ class _Run:
         try:
             config = self._finder.config_for(place)
             if config.excludes(place):
+                self._excluded += 1
                 return
             config = config.for_file(place)
             if target.folder is not None:
@@ -261,7 +262,9 @@ class _Run:
         from lint_migration_plan.lint.outcome import Outcome
         from lint_migration_plan.report.summary import render_statistics, render_summary
 
-        outcome = Outcome(tuple(self._diagnostics), self._files, self._plans, self._skipped, self._suppressed)
+        outcome = Outcome(
+            tuple(self._diagnostics), self._files, self._plans, self._skipped, self._suppressed, self._excluded
+        )
         if self._options.format == "json":
             from lint_migration_plan.report.json_format import render
 

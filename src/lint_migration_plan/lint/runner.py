@@ -8,7 +8,7 @@ from lint_migration_plan.config.settings import Config
 from lint_migration_plan.lint import registry
 from lint_migration_plan.lint.diagnostic import Diagnostic, Location, Related, Severity
 from lint_migration_plan.lint.outcome import Outcome
-from lint_migration_plan.lint.read_file import UnreadableFileError, read_text
+from lint_migration_plan.lint.read_file import CannotReadError, UnreadableFileError, read_text
 from lint_migration_plan.lint.rule import AnyRule, Scope, Violation
 from lint_migration_plan.lint.subject import File
 from lint_migration_plan.lint.suppress import Suppressions, find_suppressions
@@ -49,7 +49,7 @@ def lint_file(path: str, config: Config | None = None) -> tuple[Diagnostic, ...]
 
     Raises CannotReadError where there is no such file, and ConfigError where the configuration cannot be used.
     """
-    return judge_file(path, (config or _found_config(path)).for_file(path)).diagnostics
+    return _judge_named(path, config).diagnostics
 
 
 def lint_files(paths: Iterable[str], config: Config | None = None) -> Outcome:
@@ -60,13 +60,21 @@ def lint_files(paths: Iterable[str], config: Config | None = None) -> Outcome:
     diagnostics: list[Diagnostic] = []
     files = plans = skipped = suppressed = 0
     for path in paths:
-        judgement = judge_file(path, (config or _found_config(path)).for_file(path))
+        judgement = _judge_named(path, config)
         diagnostics += judgement.diagnostics
         files += not judgement.skipped
         plans += judgement.plans
         skipped += judgement.skipped
         suppressed += judgement.suppressed
     return Outcome(tuple(diagnostics), files, plans, skipped, suppressed)
+
+
+def _judge_named(path: str, config: Config | None) -> Judgement:
+    """Judge a file for who calls from Python: an error must say by itself which file it is about."""
+    try:
+        return judge_file(path, (config or _found_config(path)).for_file(path))
+    except CannotReadError as error:
+        raise CannotReadError(f"{path}: {error}") from error
 
 
 def judge_file(path: str, config: Config) -> Judgement:

@@ -61,4 +61,5 @@ def _summary(outcome: Outcome) -> dict[str, int]:
         "skipped": outcome.skipped,
         **outcome.counts._asdict(),
         "suppressed": outcome.suppressed,
+        "excluded": outcome.excluded,
     }

@@ -19,6 +19,8 @@ def render_summary(outcome: Outcome) -> str:
     asides = []
     if outcome.skipped and (outcome.plans or outcome.diagnostics):
         asides.append(f"{_count(outcome.skipped, 'file')} without a plan skipped")
+    if outcome.excluded and (outcome.plans or outcome.diagnostics):
+        asides.append(f"{_count(outcome.excluded, 'file')} excluded")
     if outcome.suppressed:
         asides.append(f"{outcome.suppressed} suppressed")
     return _verdict(outcome) + (f" ({', '.join(asides)})" if asides else "")
@@ -43,7 +45,10 @@ def _verdict(outcome: Outcome) -> str:
         return f"no complaints in {_count(outcome.plans, 'plan')}"
     # Silence would read as praise where nothing was looked at.
     files = outcome.files + outcome.skipped
-    return f"nothing judged: no plan in {_count(files, 'file')}" if files else "nothing judged: no files"
+    excluded = f"{_count(outcome.excluded, 'file')} excluded" if outcome.excluded else ""
+    if not files:
+        return f"nothing judged: {excluded or 'no files'}"
+    return f"nothing judged: no plan in {_count(files, 'file')}" + (f", {excluded}" if excluded else "")
 
 
 def _count(number: int, word: str) -> str:

@@ -2,8 +2,8 @@
 
 ## Why
 The front matter of a plan may name its type and its gap map below the key `migration-plan`. If it is not YAML, or has a
-key there that nobody knows, then these settings do not hold, and rules that need them are silent or judge wrongly. The
-other keys of a front matter belong to other tools and are not looked at.
+key there that nobody knows, then these settings do not hold, and nobody notices. The other keys of a front matter
+belong to other tools and are not looked at.
 
 ## Bad
 ```markdown

@@ -1,9 +1,9 @@
 """Dependencies that name neither stages nor "none".
 
 ## Why
-The order of a plan is checked against its dependencies, and whoever starts a stage looks there for what must be done.
-The guide, section Stage definitions, writes stages or "none". People, packages and approvals are no stages: say in a
-stage's changes that they are needed, or make getting them a stage.
+Whoever starts a stage looks at its dependencies for what must be done before it. The guide, section Stage definitions,
+writes stages or "none". People, packages and approvals are no stages: say in a stage's changes that they are needed, or
+make getting them a stage.
 
 ## Bad
 ```markdown
