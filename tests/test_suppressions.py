@@ -151,6 +151,33 @@ def test_deeper_sections_belong_to_a_heading_and_the_next_of_its_level_does_not(
     assert judged(f"{ignore('unknown-risk')}\n\n{text.format('')}") == []
 
 
+@pytest.mark.parametrize(
+    ("hidden", "left", "more"),
+    [
+        ((), 1, "(and 2 more like it)"),
+        ((1,), 2, "(and 1 more like it)"),
+        ((2,), 1, "(and 1 more like it)"),
+        ((1, 2), 3, ""),
+        ((2, 3), 1, ""),
+        ((1, 2, 3), None, ""),
+    ],
+)
+def test_of_a_habit_each_place_is_suppressed_by_itself(hidden: tuple[int, ...], left: int | None, more: str) -> None:
+    text = "## Migration: x\n\n" + "".join(
+        f"{ignore('unknown-risk') if number in hidden else ''}\n\n### Stage {number} — Name {number}\n\n**Risk**: severe\n\n"
+        for number in (1, 2, 3)
+    )
+    judgement = judge_text(text, "plan.md", RISKS)
+    if left is None:
+        assert judgement.diagnostics == ()
+        return
+    (diagnostic,) = judgement.diagnostics
+    lines = judgement.source.lines
+    assert f"Stage {left} " in lines[diagnostic.location.line - 3]
+    assert diagnostic.message.endswith(more or "high")
+    assert len(diagnostic.related) == 2 - len(hidden)
+
+
 def test_code_quotes_and_front_matter_hold_no_suppression() -> None:
     hide = ignore("unknown-risk", verb="ignore-file")
     assert judged(plan(before=f"```\n{hide}\n```\n\n    {hide}\n\n> {hide}\n\n`{hide}`")) == ["lwo", "hihg"]
