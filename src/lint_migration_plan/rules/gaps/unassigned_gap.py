@@ -64,7 +64,8 @@ def _message(row: GapRow) -> str:
         return f"{gap_title(row)} is '{row.exemption.kind}' and does not say why; add the reason"
     reasons = "accepted risk, deferred or not applicable, and why"
     if row.notes:
-        return f"{gap_title(row)} has no stage, and its note does not begin with a reason; name one: {reasons}"
+        said = f"{gap_title(row)} has no stage, and its note begins with no reason"
+        return f"{said}; name the stage that closes it, or begin with {reasons}"
     return f"{gap_title(row)} has no stage and no reason; name the stage that closes it, or say in Notes: {reasons}"
 
 
