@@ -8,14 +8,14 @@ for the three can name them in its configuration, as `vocabulary.risks`.
 
 ## Bad
 ```markdown
-### Stage 1 — Replace the session cookie
+### Stage 1 — Replace the account cookie
 
 **Risk**: moderate
 ```
 
 ## Good
 ```markdown
-### Stage 1 — Replace the session cookie
+### Stage 1 — Replace the account cookie
 
 **Risk**: medium (all users log in once more)
 ```
