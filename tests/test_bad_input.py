@@ -298,7 +298,11 @@ def merge_bomb(levels: int) -> str:
     "yaml",
     [
         bomb(30),
+        bomb(30) + "\nmigration-plan: *a29",
+        bomb(30) + "\nmigration-plan: {type: *a29}",
         merge_bomb(30),
+        merge_bomb(30) + "\n<<: *m29",
+        merge_bomb(30) + "\nmigration-plan: *m29",
         "a: " + "[" * 5000 + "]" * 5000,
         "a: " + "{a: " * 5000 + "}" * 5000,
         "".join(f"{' ' * depth}a:\n" for depth in range(1000)),
