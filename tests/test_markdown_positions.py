@@ -162,3 +162,12 @@ def test_a_text_of_a_length_that_nobody_writes_is_said() -> None:
     assert loss is not None
     assert loss.span.start == len("fine\n\n")
     assert parse_document("[" * 20_000).loss is None
+
+
+def test_a_picture_written_into_a_text_does_not_count_towards_its_length() -> None:
+    picture = f"![scheme](data:image/png;base64,{'iVBORw0K' * 5000}=)"
+    document = parse_document(f"Before {picture} behind\n")
+    assert document.loss is None
+    (text,) = texts(document)
+    assert text.plain == "Before scheme behind"
+    assert parse_document("data:" + "x y " * 6000).loss is not None

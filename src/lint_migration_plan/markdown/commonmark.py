@@ -20,28 +20,31 @@ if TYPE_CHECKING:
 #: 200.
 MAX_NESTING = 100
 
+#: Of links within links far less makes sense, and each level goes over the text once more.
+_MAX_INLINE_NESTING = 20
+
 
 def parse_blocks(text: str) -> tuple[Sequence[Token], MutableMapping[str, Any]]:
     """Parse the blocks of a text; the mapping holds its link references, which its inline text needs."""
     references: MutableMapping[str, Any] = {}
-    return _parser().parse(text, references), references
+    return _parser(MAX_NESTING).parse(text, references), references
 
 
 def parse_inline(content: str, references: MutableMapping[str, Any]) -> Sequence[Token]:
     """Parse inline text; escapes and entities stay tokens of their own."""
     tokens: list[Token] = []
-    parser = _parser()
+    parser = _parser(_MAX_INLINE_NESTING)
     parser.inline.parse(content, parser, references, tokens)
     return tokens
 
 
 @cache
-def _parser() -> MarkdownIt:
+def _parser(nesting: int) -> MarkdownIt:
     # Rule pages and the like import what stands on this module, and need no parser.
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import image, link
 
-    parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable("table")
+    parser = MarkdownIt("commonmark", {"maxNesting": nesting}).enable("table")
     parser.core.ruler.disable(["inline", "text_join"])
     parser.inline.ruler.at("link", _ending(link))
     parser.inline.ruler.at("image", _ending(image))

@@ -64,16 +64,15 @@ def _outline(document: Document) -> Iterator[Outline]:
         if isinstance(block, Heading):
             while (around := open_sections[-1].heading) is not None and around.level >= block.level:
                 open_sections.pop()
-            yield Outline(block, open_sections[-1])
+            yield Outline(block, open_sections[-1], sections[id(block)])
             open_sections.append(sections[id(block)])
         else:
             yield Outline(block, open_sections[-1])
 
 
 def _titles(outline: Sequence[Outline]) -> Iterator[tuple[int, Title]]:
-    for index, (block, around) in enumerate(outline):
-        if isinstance(block, Heading):
-            section = next(child for child in around.children if child.heading is block)
+    for index, (_, _, section) in enumerate(outline):
+        if section is not None:
             title = read_title(section)
             if title is not None:
                 yield index, title
@@ -148,9 +147,8 @@ class _PlanBuilder:
         outside: list[Around] = []
         inside: list[Around] = []
         for index in range(self._first, self._end):
-            block, around = self._outline[index]
-            if isinstance(block, Heading) and index not in own:
-                section = next(child for child in around.children if child.heading is block)
+            _, around, section = self._outline[index]
+            if section is not None and index not in own:
                 self._starts[id(section)] = index
                 (inside if index in within else outside).append(Around(section, around))
         sections = find_sections(outside)
@@ -171,9 +169,8 @@ class _PlanBuilder:
         end = min((stage.start for stage in stages), default=self._end)
         begun = False
         for index in range(self._first, end):
-            block, around = self._outline[index]
-            if isinstance(block, Heading) and names_migration(block.text.plain):
-                section = next(child for child in around.children if child.heading is block)
+            block, _, section = self._outline[index]
+            if section is not None and isinstance(block, Heading) and names_migration(block.text.plain):
                 holds_stages = end < self._end and section.span.end > self._outline[end].block.span.start
                 if holds_stages or not begun:
                     return loose_title(section)

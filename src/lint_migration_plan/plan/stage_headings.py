@@ -41,10 +41,11 @@ _LONGEST = 400
 
 
 class Outline(NamedTuple):
-    """A top-level block with the section that it stands in; a heading stands in the section around its own."""
+    """A top-level block with the section that it stands in; a heading stands in the section around its ``own``."""
 
     block: Block
     section: Section
+    own: Section | None = None
 
 
 @dataclass(slots=True)
@@ -151,7 +152,7 @@ def _is_remark(name: str, vocabulary: Vocabulary) -> bool:
 def _candidates(outline: Sequence[Outline], first: int, end: int, vocabulary: Vocabulary) -> list[Candidate]:
     found: list[Candidate] = []
     for index in range(first, end):
-        block, section = outline[index]
+        block, section, _ = outline[index]
         heading: StageHeading | None = None
         if isinstance(block, Heading):
             heading = read_stage_heading(block.text, StageForm.HEADING, block.level, vocabulary)
@@ -161,10 +162,16 @@ def _candidates(outline: Sequence[Outline], first: int, end: int, vocabulary: Vo
             continue
         label = stage_label(heading.number.plain)
         candidate = Candidate(heading, heading.word.plain.casefold(), label, section, index, _end(outline, index, end))
-        candidate.fields = _fields(outline, candidate, vocabulary)
         candidate.listed = heading_fields(heading.name, vocabulary)
-        candidate.weight = len({field.name for field in candidate.fields if not field.nested})
         found.append(candidate)
+    following: dict[str, int] = {}
+    for candidate in reversed(found):
+        if candidate.heading.form is StageForm.BOLD_LINE:
+            # The next bold line of its kind ends it; to read on to the end for each takes the square of their number.
+            candidate.end = min(candidate.end, following.get(candidate.word, candidate.end))
+            following[candidate.word] = candidate.start
+        candidate.fields = _fields(outline, candidate, vocabulary)
+        candidate.weight = len({field.name for field in candidate.fields if not field.nested})
     return found
 
 

@@ -112,7 +112,10 @@ def _strays(plan: Plan) -> dict[int, set[FieldName]]:
     """
     starts = [stage.span.start for stage in plan.stages]
     labels = {field.label.span.start for stage in plan.stages for field in stage.fields}
-    headings = [block for block in plan.document.blocks if isinstance(block, Heading)]
+    start, end = plan.span
+    headings = [
+        block for block in plan.document.blocks if isinstance(block, Heading) and start <= block.span.start < end
+    ]
     usual = {_words(heading) for heading in headings if heading.text.span.start in labels}
     strays: dict[int, set[FieldName]] = {}
     for heading in headings:
