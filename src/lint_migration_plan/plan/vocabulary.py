@@ -161,6 +161,7 @@ OTHER_FIELD_LABELS: Mapping[FieldName, tuple[str, ...]] = MappingProxyType(
         FieldName.VERIFICATION: (
             *("validation signals", "validation tests", "validation checks", "acceptance tests", "exit gate"),
             *("validation checklist", "verification checklist", "verification commands", "validation commands"),
+            *("go/no-go decision", "go/no-go", "decision gate"),
             *("go/no-go criteria", "go / no-go criteria", "verification checks", "verification tests", "checks"),
             *("verify", "verification steps", "verification criteria", "validation", "validation steps"),
             *("validation criteria", "success criteria", "exit criteria", "acceptance criteria", "acceptance"),

@@ -48,6 +48,7 @@ from lint_migration_plan.rules._wording import listed
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from lint_migration_plan.markdown.source import Span
     from lint_migration_plan.plan.nodes import Plan, StateLine
 
 
@@ -57,9 +58,10 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
         return
     sides = (("From", plan.overview.from_lines), ("To", plan.overview.to_lines))
     bare = [line for _, lines in sides for line in lines if not line.layers and not is_placeholder(line.text)]
-    if bare:
-        yield _unlabelled(bare, plan)
-    yield from _without_lines(plan)
+    faults = [*((_place(line), _bare(line, plan)) for line in bare), *_without_lines(plan)]
+    if faults:
+        spans, messages = zip(*sorted(faults), strict=True)
+        yield habit(messages, spans, "this names no layer either")
     for _, lines in sides:
         for line in lines:
             if len(line.layers) > 1:
@@ -71,8 +73,8 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     yield from _doubled(sides)
 
 
-def _without_lines(plan: Plan) -> Iterator[Violation]:
-    """Report a section that says much, and nothing of a layer."""
+def _without_lines(plan: Plan) -> Iterator[tuple[Span, str]]:
+    """Find the sections that say much, and nothing of a layer."""
     for kind, lines in ((SectionKind.FROM, plan.overview.from_lines), (SectionKind.TO, plan.overview.to_lines)):
         section = only_section(plan, kind)
         if (
@@ -81,12 +83,11 @@ def _without_lines(plan: Plan) -> Iterator[Violation]:
             and any(not isinstance(block, Heading) for block in content(plan, section))
         ):
             message = f"{quote(section.text.plain)} has no line for a layer; write one for each, such as 'Data: …'"
-            yield Violation(section.span, message)
+            yield section.span, message
 
 
-def _unlabelled(lines: Sequence[StateLine], plan: Plan) -> Violation:
-    spans = [(line.label or line.text).span for line in lines]
-    return habit([_bare(line, plan) for line in lines], spans, "this names no layer either")
+def _place(line: StateLine) -> Span:
+    return (line.label or line.text).span
 
 
 def _bare(line: StateLine, plan: Plan) -> str:
