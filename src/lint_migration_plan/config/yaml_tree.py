@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _DEEPEST = 64
+_TOO_DEEP = f"nested deeper than {_DEEPEST} levels"
 #: With everything that aliases repeat; the count of what a walk over the tree meets.
 _MOST_NODES = 100_000
 
@@ -86,6 +87,9 @@ def compose(text: str) -> Node | None:
         mark = getattr(error, "problem_mark", None)
         offset = min(mark.index, len(text)) if mark else 0
         said = getattr(error, "problem", None) or str(error).partition("\n")[0]
+        if "maximum nesting depth" in said:
+            # The C scanner looks ahead, and newer ones stop before our own count does.
+            raise YamlError(_TOO_DEEP, offset) from None
         raise YamlError(f"not YAML: {_explained(said, text, offset)}", offset) from None
     finally:
         loader.dispose()
@@ -165,7 +169,7 @@ class _Composer:
             if event.anchor:
                 self._anchors[event.anchor] = None
             if len(self._open) >= _DEEPEST:
-                raise YamlError(f"nested deeper than {_DEEPEST} levels", event.start_mark.index)
+                raise YamlError(_TOO_DEEP, event.start_mark.index)
             self._open.append(_Open(event, []))
             return None
         if isinstance(event, self._events.ScalarEvent):
@@ -201,7 +205,7 @@ class _Composer:
         if parent.size > _MOST_NODES:
             raise YamlError(f"holds more than {_MOST_NODES} values", offset)
         if len(self._open) + tree.height > _DEEPEST:
-            raise YamlError(f"nested deeper than {_DEEPEST} levels", offset)
+            raise YamlError(_TOO_DEEP, offset)
 
 
 def _collection(closed: _Open, end: int) -> Sequence | Mapping:
