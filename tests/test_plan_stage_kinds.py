@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from lint_migration_plan.plan.builder import parse_plan
 from lint_migration_plan.plan.facts.stage_kinds import StageKind, changes_something, stage_kind
+from lint_migration_plan.plan.vocabulary import DEFAULT
 
 if TYPE_CHECKING:
     from lint_migration_plan.plan.nodes import Stage
@@ -23,10 +25,10 @@ def stage(name: str, summary: str = "") -> Stage:
 @pytest.mark.parametrize(
     ("name", "kind"),
     [
-        ("Add compatibility layer / shims", StageKind.COMPATIBILITY),
-        ("Remove compatibility shims", StageKind.COMPATIBILITY),
-        ("Remove the `orders_v1` fallback", StageKind.COMPATIBILITY),
-        ("Introduce an adapter for the mailer", StageKind.COMPATIBILITY),
+        ("Add compatibility layer / shims", StageKind.ADD_COMPATIBILITY),
+        ("Remove compatibility shims", StageKind.REMOVE_COMPATIBILITY),
+        ("Remove the `orders_v1` fallback", StageKind.REMOVE_COMPATIBILITY),
+        ("Introduce an adapter for the mailer", StageKind.ADD_COMPATIBILITY),
         ("Cleanup", StageKind.CLEAN_UP),
         ("Post-migration cleanup", StageKind.CLEAN_UP),
         ("Set up target platform (empty)", StageKind.PREPARE),
@@ -38,19 +40,50 @@ def stage(name: str, summary: str = "") -> Stage:
         ("**Decommission** old DB", StageKind.DECOMMISSION),
         ("Old cluster retirement", StageKind.DECOMMISSION),
         ("🧹 Clean up", StageKind.CLEAN_UP),
-        ("Fix deprecation warnings", None),
-        ("Update production dependency", None),
-        ("Migrate configuration and secrets", None),
-        ("Switch DNS / traffic routing", None),
-        ("Checkout service to the new API", None),
-        ("Replace the test runner", None),
-        ("Move the test data", None),
-        ("Build the new search page", None),
+        ("Dual-write the orders", StageKind.ADD_COMPATIBILITY),
+        ("Expand: new columns beside the old ones", StageKind.ADD_COMPATIBILITY),
+        ("Contract: drop `price_old`", StageKind.REMOVE_COMPATIBILITY),
+        ("Update production dependency", StageKind.MIGRATE),
+        ("Migrate configuration and secrets", StageKind.MIGRATE),
+        ("Switch DNS / traffic routing", StageKind.SWITCH),
+        ("Switch off the old cluster", StageKind.DECOMMISSION),
+        ("🚀 Cutover", StageKind.SWITCH),
+        ("Checkout service to the new API", StageKind.MIGRATE),
+        ("Replace the test runner", StageKind.MIGRATE),
+        ("Move the test data", StageKind.MIGRATE),
+        ("Build the new search page", StageKind.MIGRATE),
     ],
 )
-def test_a_name_tells_what_a_stage_is_for(name: str, kind: StageKind | None) -> None:
-    assert stage_kind(stage(name)) is kind
-    assert changes_something(stage(name)) is (kind is None)
+def test_a_name_tells_what_a_stage_is_for(name: str, kind: StageKind) -> None:
+    assert stage_kind(stage(name)).kind is kind
+    assert changes_something(stage(name)) is kind.moves
+
+
+@pytest.mark.parametrize("name", ["Fix deprecation warnings", "Fix any incompatibilities", "Make the API compatible"])
+def test_what_is_made_ready_changes_and_does_not_move(name: str) -> None:
+    assert stage_kind(stage(name)).kind is StageKind.ADD_COMPATIBILITY
+    assert changes_something(stage(name))
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("🧹 Clean up", "Clean up"),
+        ("Old cluster **retirement**", "retirement"),
+        ("Remove the `orders_v1` fallback", "Remove the orders_v1 fallback"),
+        ("Orders are moved", "move"),
+        ("Checkout service to the new API", None),
+    ],
+)
+def test_a_kind_keeps_the_words_that_made_it_so(name: str, words: str | None) -> None:
+    found = stage_kind(stage(name)).words
+    assert (found.plain if found else None) == words
+
+
+def test_a_team_adds_its_own_words() -> None:
+    vocabulary = replace(DEFAULT, stage_kinds={"monitor": ("bake time",)})
+    assert stage_kind(stage("Bake time for a week"), vocabulary).kind is StageKind.MONITOR
+    assert stage_kind(stage("Bake times for a week"), vocabulary).kind is StageKind.MIGRATE
 
 
 @pytest.mark.parametrize("summary", ["Nothing; it is a check.", "none", "Runs in CI, with no production impact."])

@@ -7,7 +7,7 @@ field names are the guide's words in lower case, after synonyms and aliases were
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -304,6 +304,8 @@ class Plan:
     vocabulary: Vocabulary
     evident: bool
     span: Span
+    type: str | None = None
+    kept: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def title(self) -> Title | None:

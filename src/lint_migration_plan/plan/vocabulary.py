@@ -236,6 +236,7 @@ class Vocabulary:
 
     ``stage_words``, ``labels``, ``layers`` and ``risks`` are accepted without a word; the keys of the mappings and the
     stage words are in lower case. ``date_order`` is "day-month", "month-day" or None, where 03/04/2026 is ambiguous.
+    ``stage_kinds`` are further words, by the kind that a stage is of whose name begins with one.
     """
 
     stage_words: frozenset[str] = frozenset((STAGE_WORD,))
@@ -244,6 +245,7 @@ class Vocabulary:
     risks: Mapping[str, Risk] = field(default_factory=lambda: {str(risk): risk for risk in Risk})
     hours_per_day: float = 8.0
     date_order: str | None = None
+    stage_kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 DEFAULT = Vocabulary()

@@ -70,7 +70,9 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
         return
     closed = {reference.label for row in rows for reference in assigned(row)}
     for stage in plan.stages:
-        if stage.label not in closed and plan.stage(stage.label) is not None and changes_something(stage):
+        if stage.label in closed or plan.stage(stage.label) is None:
+            continue
+        if changes_something(stage, plan.vocabulary):
             message = f"{stage.title} changes something and closes no gap; add the gap that it is there for"
             yield Violation(stage.heading.span, message, (Place(mapping.section.span, "the gaps and their stages"),))
 
