@@ -217,6 +217,9 @@ LAYER_SYNONYMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 
+#: The pairs of layers that must work together while one of them is new and the other still old.
+COUPLED_PAIRS = (("code", "data"), ("code", "consumers"), ("code", "config"))
+
 #: What a team may mean that writes another word than low, medium or high; used to suggest, never to accept.
 RISK_HINTS: Mapping[str, Risk] = MappingProxyType(
     {
@@ -236,7 +239,9 @@ class Vocabulary:
 
     ``stage_words``, ``labels``, ``layers`` and ``risks`` are accepted without a word; the keys of the mappings and the
     stage words are in lower case. ``date_order`` is "day-month", "month-day" or None, where 03/04/2026 is ambiguous.
-    ``stage_kinds`` are further words, by the kind that a stage is of whose name begins with one.
+    ``stage_kinds`` are further words, by the kind that a stage is of whose name begins with one. ``coupled_pairs`` are
+    the pairs of layers that must work together, ``compatible`` further words that say of such a pair that its old and
+    its new form both work, and ``removable`` further things that keep them working and must go again.
     """
 
     stage_words: frozenset[str] = frozenset((STAGE_WORD,))
@@ -246,6 +251,9 @@ class Vocabulary:
     hours_per_day: float = 8.0
     date_order: str | None = None
     stage_kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    coupled_pairs: tuple[tuple[str, str], ...] = COUPLED_PAIRS
+    compatible: tuple[str, ...] = ()
+    removable: tuple[str, ...] = ()
 
 
 DEFAULT = Vocabulary()

@@ -103,6 +103,11 @@ COMPATIBILITY_THINGS = (
     *("feature flag", "feature-flag", "toggle", "bridge", "facade", "translation layer", "double write"),
     *("double-write", "dual-running", "dual running"),
 )
+#: What stands beside the old and takes nothing from it: "Add the column `price_cents`", "Create the new topic".
+ADDED_BESIDE = (
+    r"(?:add|create|introduce) (?:[\w`'./-]+ ){0,4}?"
+    r"(?:columns?|tables?|index(?:es)?|fields?|views?|topics?|queues?|buckets?|endpoints?|routes?|keys?|settings?)(?!\w)"
+)
 #: What makes the old ready for the new while it still runs with the old: a change, but no move.
 MAKES_READY = (
     r"(?:fix|resolve|address|remove|clear)(?: (?:all|any|the|known|remaining)){0,2}"
@@ -146,6 +151,7 @@ _COMPATIBILITY = {
     kind: LazyPattern(rf"(?:{'|'.join(verbs)}) (?:[\w-]+ ){{0,4}}?(?:{_THINGS})")
     for kind, verbs in COMPATIBILITY_VERBS.items()
 }
+_ADDED_BESIDE = LazyPattern(ADDED_BESIDE)
 _MAKES_READY = LazyPattern(MAKES_READY)
 _BEGINNINGS = {kind: LazyPattern("|".join(map(re.escape, words))) for kind, words in BEGINNINGS.items()}
 _NOUNS = {kind: LazyPattern(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)") for kind, words in NOUNS.items()}
@@ -166,7 +172,8 @@ def changes_something(stage: Stage, vocabulary: Vocabulary = DEFAULT) -> bool:
     """Say whether a stage leaves the system other than it was, as far as its name and its summary tell."""
     name = fold(stage.name)
     kind = stage_kind(stage, vocabulary).kind
-    if not kind.moves and not _MAKES_READY.match(name, _lead(name)):
+    makes_ready = _MAKES_READY.match(name, _lead(name)) or _ADDED_BESIDE.match(name, _lead(name))
+    if not kind.moves and not makes_ready:
         return False
     if _NO_CHANGE.search(name):
         return False
@@ -189,8 +196,9 @@ def _found(name: str, start: int, vocabulary: Vocabulary) -> Iterator[tuple[Stag
     for kind, pattern in (*_own(tuple(vocabulary.stage_kinds.items())), *_COMPATIBILITY.items()):
         if found := pattern.match(spaced, start):
             yield kind, found
-    if found := _MAKES_READY.match(spaced, start):
-        yield StageKind.ADD_COMPATIBILITY, found
+    for pattern in (_MAKES_READY, _ADDED_BESIDE):
+        if found := pattern.match(spaced, start):
+            yield StageKind.ADD_COMPATIBILITY, found
     for kind, pattern in _BEGINNINGS.items():
         if found := pattern.match(spaced, start):
             yield kind, found

@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from lint_migration_plan.markdown.inline import Text
     from lint_migration_plan.plan.vocabulary import Vocabulary
 
-#: The pairs that must work together while one of them is new and the other still old.
-COUPLED_PAIRS = (("code", "data"), ("code", "consumers"), ("code", "config"))
-
 _PAIR = LazyPattern(
     r"[\s\"'*]*(?:the\s+)?(?P<one>[^\W\d_]\w{0,40})\s*(?:/|&|\+|<?-+>?|↔|⇔|[–—]|\s(?:and|with|und|et)\s)"
     r"\s*(?P<other>[^\W\d_]\w{0,40})[\"'*]*"
@@ -32,7 +29,7 @@ _EXAMPLE = "write 'data/code until Stage 6'"
 
 
 class Compatibility(NamedTuple):
-    """A window: ``pair`` is one of `COUPLED_PAIRS`, ``until`` the stage that closes it, None where none does."""
+    """A window for one of `Vocabulary.coupled_pairs`; ``until`` is the stage that closes it, None where none does."""
 
     pair: tuple[str, str]
     until: StageReference | None
@@ -83,9 +80,9 @@ def _window(text: Text, string: str, start: int, vocabulary: Vocabulary) -> _Win
             hint = f"; did you mean '{meant}'?" if meant else ""
             return _Fault(f"'{word}' is no layer{hint}", *found.span(part))
         names.append(name)
-    pair = next((pair for pair in COUPLED_PAIRS if set(pair) == set(names)), None)
+    pair = next((pair for pair in vocabulary.coupled_pairs if set(pair) == set(names)), None)
     if pair is None:
-        known = ", ".join(map("/".join, COUPLED_PAIRS))
+        known = ", ".join(map("/".join, vocabulary.coupled_pairs))
         return _Fault(
             f"{names[0]} and {names[1]} are none of the pairs {known}", found.start("one"), found.end("other")
         )

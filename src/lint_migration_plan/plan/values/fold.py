@@ -44,10 +44,14 @@ _LINE_BREAK = LazyPattern(r"<br\s*/?>\s*\Z", re.IGNORECASE)
 
 def fold(string: str) -> str:
     """Fold the beginning of a string: as long as the string, but for no more than `LIMIT` characters."""
-    start = string[:LIMIT]
-    lower = start.lower()
-    if len(lower) != len(start):
-        lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in start)
+    return fold_whole(string[:LIMIT])
+
+
+def fold_whole(string: str) -> str:
+    """Fold a running text, however long."""
+    lower = string.lower()
+    if len(lower) != len(string):
+        lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in string)
     lower = lower.translate(_FORMS)
     return _STRUCK.sub(lambda struck: " " * len(struck[0]), lower)
 

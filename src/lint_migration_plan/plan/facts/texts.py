@@ -1,0 +1,56 @@
+"""The running texts of a plan: those of a stage's fields, and all that stands outside the stages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lint_migration_plan.markdown.document import Heading, Paragraph, Table, walk_blocks
+from lint_migration_plan.plan.facts.concreteness import field_texts
+from lint_migration_plan.plan.once import once_a_plan
+from lint_migration_plan.plan.terms import FieldName
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from lint_migration_plan.markdown.document import Block
+    from lint_migration_plan.markdown.inline import Text
+    from lint_migration_plan.plan.nodes import Plan, Stage
+
+#: The fields that say what a stage does.
+WORK = (FieldName.WHAT_CHANGES, FieldName.CHANGES)
+
+
+def work_texts(stage: Stage) -> Iterator[Text]:
+    """Give what a stage says that it does: its name, its summary, its changes."""
+    yield stage.heading.name
+    yield from field_texts(field for field in stage.fields if field.name in WORK)
+
+
+def stage_texts(stage: Stage) -> Iterator[Text]:
+    """Give all running texts of a stage: its name and those of all its fields."""
+    yield stage.heading.name
+    yield from field_texts(stage.fields)
+
+
+@once_a_plan
+def texts_outside(plan: Plan) -> tuple[Text, ...]:
+    """Give the texts that stand outside the stages: headings, paragraphs, items, cells."""
+    spans = iter(sorted(stage.span for stage in plan.stages))
+    within = next(spans, None)
+    blocks = []
+    for block in plan.document.blocks:
+        while within is not None and within.end <= block.span.start:
+            within = next(spans, None)
+        inside = within is not None and within.start <= block.span.start
+        if not inside and plan.span.start <= block.span.start < plan.span.end:
+            blocks.append(block)
+    return tuple(texts_of(blocks))
+
+
+def texts_of(blocks: Iterable[Block]) -> Iterator[Text]:
+    """Give the texts of blocks, those of lists and tables included; code, quotes and HTML have none."""
+    for block in walk_blocks(tuple(blocks)):
+        if isinstance(block, Heading | Paragraph):
+            yield block.text
+        elif isinstance(block, Table):
+            yield from (cell.text for row in (block.header, *block.rows) for cell in row.cells)

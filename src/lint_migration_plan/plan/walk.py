@@ -1,0 +1,324 @@
+"""Walk a plan stage by stage, forward and back: which layer is old, which new, and what keeps both working.
+
+The guide, section Compatibility windows: during the migration the system supports both old and new. After each stage
+some layers are new and others, which a later stage moves, still old. A coupled pair of layers is *half moved* from the
+first stage that moves one of the two until the last that moves either, and for so long it needs a *window*: something
+that a stage says or adds by which old and new both work. To roll back the newest stage is to be where the stage before
+it had left the system, so that each step of the walk is also a step back.
+
+A plan that states its windows in the field Compatibility is judged by that field alone. Places are indices into the
+plan's stages; -1 is the place before the first.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple
+
+from lint_migration_plan.plan.facts.compatibility import (
+    OLD_FORM,
+    additions,
+    mentions,
+    named_pairs,
+    removals,
+    speaks_of_end,
+    statement,
+)
+from lint_migration_plan.plan.facts.language import is_english
+from lint_migration_plan.plan.facts.stage_kinds import changes_something, stage_kind
+from lint_migration_plan.plan.facts.texts import stage_texts, texts_outside
+from lint_migration_plan.plan.once import once_a_plan
+from lint_migration_plan.plan.terms import FieldName, State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from lint_migration_plan.markdown.inline import Text
+    from lint_migration_plan.plan.facts.compatibility import Pair
+    from lint_migration_plan.plan.facts.stage_kinds import Kind
+    from lint_migration_plan.plan.nodes import Plan, Stage
+
+
+class LayerState(Enum):
+    """What a layer is at a step: old, new, or both, where some of it is moved or a window keeps both forms working."""
+
+    OLD = "old"
+    BOTH = "both"
+    NEW = "new"
+
+
+class Window(NamedTuple):
+    """A span of the walk in which old and new both work for some coupled pairs.
+
+    ``words`` open it at the place ``opened``, and ``closing`` close it at ``closed``; both are None where nothing does.
+    ``name`` is the thing that does it ("shim"), None for a statement or for the field. ``loose`` is True for a
+    statement of which it is not sure from when on it holds.
+    """
+
+    pairs: frozenset[Pair]
+    words: Text
+    opened: int
+    closed: int | None = None
+    closing: Text | None = None
+    name: str | None = None
+    loose: bool = False
+
+
+class End(NamedTuple):
+    """A stage that takes the old form of some pairs away, so that no window helps what is still old."""
+
+    pairs: frozenset[Pair]
+    words: Text
+    place: int
+
+
+class HalfMoved(NamedTuple):
+    """The span in which one layer of a pair is new and the other old: from the place ``first`` until ``last``."""
+
+    pair: Pair
+    first: int
+    last: int
+
+
+class Exposed(NamedTuple):
+    """The place from which on a half-moved pair has no window.
+
+    ``window`` is the one that it had and ``closing`` the words that took it away, both None where it never had one.
+    ``old_form`` is True where these words take the old form itself away.
+    """
+
+    place: int
+    window: Window | None = None
+    closing: Text | None = None
+    old_form: bool = False
+
+
+class Step(NamedTuple):
+    """A stage of the walk: what it is for, the layers that it moves, and the state of each layer after it."""
+
+    stage: Stage
+    kind: Kind
+    moves: tuple[str, ...]
+    after: Mapping[str, LayerState]
+
+
+class Walk(NamedTuple):
+    """The whole walk. ``layers`` are those that some stage moves, in the order in which they are first moved.
+
+    ``stated`` is True where the windows are those of the field Compatibility. ``certain`` is False where a stage's
+    layers, a field or the order of the stages could not be read, so that nothing may be judged by the walk.
+    """
+
+    layers: tuple[str, ...]
+    steps: tuple[Step, ...]
+    windows: tuple[Window, ...]
+    ends: tuple[End, ...]
+    half_moved: tuple[HalfMoved, ...]
+    stated: bool
+    certain: bool
+
+    def open_windows(self) -> Iterator[tuple[Window, ...]]:
+        """Give the windows that are open after each stage, loose statements left out."""
+        opening, closing = _by_place([window for window in self.windows if not window.loose])
+        now = {id(window): window for window in opening.get(-1, ())}
+        for place in range(len(self.steps)):
+            now.update((id(window), window) for window in opening.get(place, ()))
+            for window in closing.get(place, ()):
+                del now[id(window)]
+            yield tuple(now.values())
+
+    def exposed(self, half: HalfMoved) -> Exposed | None:
+        """Find the first step of a half-moved span that no window covers; None where each has one.
+
+        A loose statement that stands before the end of the span covers all of it, until the old form itself goes.
+        """
+        covering = [window for window in self.windows if half.pair in window.pairs and window.opened <= half.last]
+        place = half.first
+        if any(window.loose for window in covering):
+            place = half.last
+        for window in sorted(covering, key=lambda window: window.opened):
+            if window.opened > place:
+                break
+            place = max(place, half.last if window.closed is None else window.closed)
+        gone = [end for end in self.ends if half.pair in end.pairs and half.first < end.place < half.last]
+        if gone and gone[0].place < place:
+            return Exposed(gone[0].place, covering[0], gone[0].words, old_form=True)
+        if place >= half.last:
+            return None
+        closed = [window for window in covering if window.closed is not None and window.closed <= place]
+        latest = max(closed, key=lambda window: window.closed or 0, default=None)
+        return Exposed(place, latest, latest.closing if latest else None)
+
+
+@once_a_plan
+def walk(plan: Plan) -> Walk:
+    """Walk a plan."""
+    kinds = [stage_kind(stage, plan.vocabulary) for stage in plan.stages]
+    moves = [_moves(stage, kind, plan) for stage, kind in zip(plan.stages, kinds, strict=True)]
+    half_moved = tuple(_half_moved(moves, plan.vocabulary.coupled_pairs))
+    stated = any(stage.compatibility is not None for stage in plan.stages)
+    windows = tuple(_stated_windows(plan) if stated else _told_windows(plan))
+    layers = tuple(dict.fromkeys(layer for moved in moves for layer in moved))
+    states = _states(layers, moves, windows)
+    steps = tuple(Step(*parts) for parts in zip(plan.stages, kinds, moves, states, strict=True))
+    ends = () if stated else tuple(_ends(plan))
+    return Walk(layers, steps, windows, ends, half_moved, stated, _is_certain(plan, kinds, stated=stated))
+
+
+def last_end(plan: Plan, name: str) -> int | None:
+    """Give the place of the last stage that may speak of the end of a thing; None where no text of the plan does.
+
+    What stands outside the stages may speak of any time, and counts as the end of the plan.
+    """
+    if any(speaks_of_end(text, name, plan.vocabulary) for text in texts_outside(plan)):
+        return len(plan.stages)
+    for place in reversed(range(len(plan.stages))):
+        if any(speaks_of_end(text, name, plan.vocabulary) for text in _telling_texts(plan.stages[place])):
+            return place
+    return None
+
+
+def _moves(stage: Stage, kind: Kind, plan: Plan) -> tuple[str, ...]:
+    """Give the layers that a stage takes from old to new."""
+    if not kind.kind.moves or not changes_something(stage, plan.vocabulary):
+        return ()
+    return touched_layers(stage)
+
+
+def touched_layers(stage: Stage) -> tuple[str, ...]:
+    """Give the known layers that a stage names, each once."""
+    if stage.layers is None or stage.layers.value is None:
+        return ()
+    return tuple(dict.fromkeys(layer.name for layer in stage.layers.value if layer.name is not None))
+
+
+def _half_moved(moves: Sequence[Sequence[str]], pairs: Sequence[Pair]) -> Iterator[HalfMoved]:
+    """Find the pairs of which both layers move, in more than one stage."""
+    places: dict[str, list[int]] = {}
+    for place, layers in enumerate(moves):
+        for layer in layers:
+            places.setdefault(layer, []).append(place)
+    for pair in pairs:
+        one, other = (places.get(layer, []) for layer in pair)
+        if one and other and min(one[0], other[0]) < max(one[-1], other[-1]):
+            yield HalfMoved(pair, min(one[0], other[0]), max(one[-1], other[-1]))
+
+
+def _stated_windows(plan: Plan) -> Iterator[Window]:
+    """Read the windows from the fields."""
+    places = {stage.label: place for place, stage in enumerate(plan.stages)}
+    for place, stage in enumerate(plan.stages):
+        if stage.compatibility is None or stage.compatibility.state is not State.READ:
+            continue
+        for stated in stage.compatibility.value or ():
+            until = stated.until
+            closed = places.get(until.label) if until is not None else None
+            closing = until.text if until is not None else None
+            yield Window(frozenset((stated.pair,)), stated.text, place, closed, closing)
+
+
+def _told_windows(plan: Plan) -> Iterator[Window]:
+    """Find the windows that the texts of a plan tell of: the things that it adds and removes, and what it says."""
+    vocabulary = plan.vocabulary
+    added = [(place, addition) for place, stage in enumerate(plan.stages) for addition in additions(stage, vocabulary)]
+    removed = [(place, removal) for place, stage in enumerate(plan.stages) for removal in removals(stage, vocabulary)]
+    names = {addition.name for _, addition in added}
+    for place, addition in added:
+        pairs = _pairs(plan, plan.stages[place], addition.text)
+        later = ((at, removal.words) for at, removal in removed if removal.name == addition.name and at > place)
+        closed, closing = next(later, (None, None))
+        yield Window(pairs, addition.words, place, closed, closing, addition.name)
+    for place, stage in enumerate(plan.stages):
+        for text in _telling_texts(stage):
+            words = None if mentions(text, names, vocabulary) else statement(text, vocabulary)
+            if words is not None:
+                yield Window(_pairs(plan, stage, text), words, place, loose=True)
+    every = frozenset(vocabulary.coupled_pairs)
+    for text in texts_outside(plan):
+        words = None if mentions(text, names, vocabulary) else statement(text, vocabulary, plain=True)
+        if words is not None:
+            yield Window(every, words, -1, loose=True)
+
+
+def _telling_texts(stage: Stage) -> Iterator[Text]:
+    """Give the texts of a stage that may tell of a window: not how it is undone, which is when the window is over."""
+    back = [field.span for field in stage.fields if field.name in _BACK]
+    for text in stage_texts(stage):
+        if not any(span.start <= text.span.start < span.end for span in back):
+            yield text
+
+
+_BACK = (FieldName.ROLLBACK, FieldName.ROLLBACK_TESTED)
+
+
+def _ends(plan: Plan) -> Iterator[End]:
+    for place, stage in enumerate(plan.stages):
+        for removal in removals(stage, plan.vocabulary):
+            if removal.name == OLD_FORM:
+                yield End(_pairs(plan, stage, removal.text), removal.words, place)
+
+
+def _pairs(plan: Plan, stage: Stage, text: Text) -> frozenset[Pair]:
+    """Say of which pairs a text of a stage speaks: those of its layers and those that it names, else any."""
+    layers = set(touched_layers(stage))
+    own = frozenset(pair for pair in plan.vocabulary.coupled_pairs if layers & set(pair))
+    return own | named_pairs(text, plan.vocabulary) or frozenset(plan.vocabulary.coupled_pairs)
+
+
+def _states(
+    layers: Sequence[str], moves: Sequence[Sequence[str]], windows: Sequence[Window]
+) -> Iterator[Mapping[str, LayerState]]:
+    """Give the states of the layers after each stage."""
+    left = Counter(layer for moved in moves for layer in moved)
+    begun: set[str] = set()
+    kept: Counter[str] = Counter()
+    opening, closing = _by_place(windows)
+    for place, moved in enumerate(moves):
+        left.subtract(moved)
+        begun.update(moved)
+        for window in opening.get(place, ()) if place else (*opening.get(-1, ()), *opening.get(0, ())):
+            kept.update(_layers(window))
+        for window in closing.get(place, ()):
+            kept.subtract(_layers(window))
+        yield {layer: _state(layer in begun, left[layer] > 0, kept[layer] > 0) for layer in layers}
+
+
+def _state(begun: bool, unfinished: bool, kept: bool) -> LayerState:  # noqa: FBT001 - three facts of one kind
+    if kept or (begun and unfinished):
+        return LayerState.BOTH
+    return LayerState.NEW if begun else LayerState.OLD
+
+
+def _layers(window: Window) -> set[str]:
+    return {layer for pair in window.pairs for layer in pair}
+
+
+def _by_place(windows: Sequence[Window]) -> tuple[dict[int, list[Window]], dict[int, list[Window]]]:
+    """Sort windows by where they open and by where they close."""
+    opening: dict[int, list[Window]] = {}
+    closing: dict[int, list[Window]] = {}
+    for window in windows:
+        if window.closed is None or window.closed > window.opened:
+            opening.setdefault(window.opened, []).append(window)
+            if window.closed is not None:
+                closing.setdefault(window.closed, []).append(window)
+    return opening, closing
+
+
+def _is_certain(plan: Plan, kinds: Sequence[Kind], *, stated: bool) -> bool:
+    labels = [stage.label for stage in plan.stages]
+    numbers = [stage.number for stage in plan.stages if stage.number is not None]
+    return (
+        len(set(labels)) == len(labels)
+        and numbers == sorted(numbers)
+        and all(_is_read(stage, kind) for stage, kind in zip(plan.stages, kinds, strict=True))
+        and (stated or is_english(plan))
+    )
+
+
+def _is_read(stage: Stage, kind: Kind) -> bool:
+    """Say whether it is sure what a stage moves, and until when the windows last that it states."""
+    if stage.compatibility is not None and stage.compatibility.state is not State.READ:
+        return False
+    return not kind.kind.moves or (stage.layers is not None and stage.layers.state is State.READ)

@@ -1,0 +1,89 @@
+"""Two layers that must fit together, of which one is moved before the other with nothing to bridge the time between.
+
+## Why
+The guide, section Compatibility windows: during the migration the system must support both old and new states. Code
+should work with both schemas, APIs with both request formats, and configuration should fall back to old values. A pair
+of such layers is half moved from the first stage that moves one of the two until the last that moves either, and so it
+is after every rollback in between. Something must keep both working for so long, and the plan must say what: a shim, an
+adapter, a fallback, a dual write, a versioned API, columns added beside the old ones. Stages that prepare, verify,
+monitor or decommission move nothing.
+
+The field `Compatibility` says it for the linter: `data/code until Stage 5`. A plan that has it is judged by it alone.
+The words that count, and the pairs, can be extended in the configuration.
+
+## Bad
+```markdown
+## Migration: Prices in cents
+
+### Stage 1 — Convert the prices
+
+**What changes**: The column `price` holds cents.
+**Layers affected**: data
+
+### Stage 2 — Deploy the shop 5.0
+
+**What changes**: The shop reads cents from the column `price`.
+**Layers affected**: code
+```
+
+## Good
+```markdown
+## Migration: Prices in cents
+
+### Stage 1 — Add the column `price_cents`
+
+**What changes**: The column `price_cents` stands beside `price`, and a trigger keeps both in step.
+**Layers affected**: data
+
+### Stage 2 — Deploy the shop 5.0
+
+**What changes**: The shop reads cents from the column `price_cents`.
+**Layers affected**: code
+```
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lint_migration_plan.lint.rule import NoOptions, Place, Rule, Severity, Violation
+from lint_migration_plan.plan.walk import walk
+from lint_migration_plan.rules.order._half_moved import states, what_is_missing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lint_migration_plan.plan.nodes import Plan
+    from lint_migration_plan.plan.walk import HalfMoved, Walk
+
+
+def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
+    """Yield a violation for each pair that is half moved without a window, at the stage that begins it."""
+    del options
+    walked = walk(plan)
+    if not walked.certain:
+        return
+    for half in walked.half_moved:
+        exposed = walked.exposed(half)
+        if exposed is not None and exposed.window is None:
+            yield _violation(walked, half)
+
+
+def _violation(walked: Walk, half: HalfMoved) -> Violation:
+    first, last = walked.steps[half.first].stage, walked.steps[half.last].stage
+    late = next((window for window in walked.windows if half.pair in window.pairs and window.opened > half.first), None)
+    pair = "/".join(half.pair)
+    message = f"{states(walked, half, half.first)}: {what_is_missing(walked, half)}"
+    places = [Place(last.heading.span, f"{last.title} ends it")]
+    if late is not None:
+        opener = walked.steps[late.opened].stage
+        message += f" before {opener.title}; open the window first"
+        places.insert(0, Place(late.words.span, "this comes too late"))
+    else:
+        message += f"; say what does, or state '**Compatibility**: {pair} until {last.title.capitalize()}'"
+    return Violation(first.heading.span, message, tuple(places))
+
+
+RULE = Rule(
+    id="missing-compatibility-window", doc=__doc__ or "", severity=Severity.WARNING, options=NoOptions, check=check
+)
