@@ -102,7 +102,7 @@ FOR_A_WHILE = (
 #: What is done to have such a thing, at the beginning of a clause.
 ADDING = (
     r"adds?|introduces?|builds?|creates?|implements?|installs?|inserts?|sets? up|puts? in(?: place)?|ships?|provides?"
-    r"|starts?|turns? on|switch(?:es)? on|begins?|enables?|deploys?|gets?|gains?|wraps? \w+ (?:in|with)"
+    r"|starts?|leaves?|turns? on|switch(?:es)? on|begins?|enables?|deploys?|gets?|gains?|wraps? \w+ (?:in|with)"
 )
 #: What is done to be rid of it.
 REMOVING = (
