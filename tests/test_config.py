@@ -99,6 +99,7 @@ def test_a_key_sets_its_attribute_in_both_kinds_of_file(
         }
 
 
+PAIRS = (("code", "dependencies"), ("Data", "queue"))
 VOCABULARY_KEYS = [
     ("stage-words: [Phase, ' Sprint ']", "stage_words", ("Phase", "Sprint")),
     ("layers: [Queue, DATA]", "layers", {"Queue": (), "data": ()}),
@@ -112,6 +113,10 @@ VOCABULARY_KEYS = [
     ("hours-per-day: 6", "hours_per_day", 6.0),
     ("hours-per-day: 7.5", "hours_per_day", 7.5),
     ("date-order: month-day", "date_order", "month-day"),
+    ("stage-kinds: {monitor: [Bake time], clean up: []}", "stage_kinds", {"monitor": ("Bake time",), "clean up": ()}),
+    ("coupled-pairs: [code / dependencies, Data/queue]\n  layers: [queue]", "coupled_pairs", PAIRS),
+    ("compatible: [tolerant reader]", "compatible", ("tolerant reader",)),
+    ("removable: [strangler]", "removable", ("strangler",)),
 ]
 
 
@@ -184,6 +189,18 @@ FAULTS = [
     ("vocabulary:\n  hours-per-day: .nan", 2, "vocabulary.hours-per-day nan is not a number"),
     ("vocabulary:\n  hours-per-day: true", 2, "vocabulary.hours-per-day true is not a number"),
     (f"vocabulary:\n  hours-per-day: 1{'0' * 400}", 2, "vocabulary.hours-per-day 1000"),
+    ("vocabulary:\n  stage-kinds: {cleanup: []}", 2, "'cleanup' is none of the kinds of stages; did you mean 'clean up'?"),
+    ("vocabulary:\n  stage-kinds: {verify: [x], monitor: [X]}", 2, "vocabulary.stage-kinds.monitor[0] 'X' would mean both"),
+    ("vocabulary:\n  coupled-pairs: [code]", 2, "vocabulary.coupled-pairs[0] 'code' is not two layers such as"),
+    ("vocabulary:\n  coupled-pairs: [code/data/config]", 2, "vocabulary.coupled-pairs[0] 'code/data/config' is not two"),
+    ("vocabulary:\n  coupled-pairs:\n  - code/dat", 3, "vocabulary.coupled-pairs[0] names 'dat', which is no layer; did"),
+    ("vocabulary:\n  coupled-pairs: [queue/code]", 2, "vocabulary.coupled-pairs[0] names 'queue', which is no layer; vocab"),
+    ("vocabulary:\n  coupled-pairs: [code/Code]", 2, "vocabulary.coupled-pairs[0] pairs 'code' with itself"),
+    (
+        "overrides:\n- files: [a]\n  vocabulary: {coupled-pairs: [code/quue]}\nvocabulary: {layers: [queue]}",
+        3,
+        "overrides[0].vocabulary.coupled-pairs[0] names 'quue', which is no layer; did you mean 'queue'?",
+    ),
     ("vocabulary:\n  date-order: month", 2, "vocabulary.date-order 'month' is not one of: day-month,"),
     ("rules: [unknown-risk]", 1, "rules is a list, and not a table of rules and their options"),
     ("rules:\n  unknown-rsk: {}", 2, "unknown rule 'unknown-rsk'; did you mean 'unknown-risk'?"),

@@ -293,6 +293,10 @@ vocabulary.labels: {{}}  # default
 vocabulary.risks: {{}}  # default
 vocabulary.hours-per-day: 6.0  # {here}:5
 vocabulary.date-order: null  # default
+vocabulary.stage-kinds: {{}}  # default
+vocabulary.coupled-pairs: []  # default
+vocabulary.compatible: []  # default
+vocabulary.removable: []  # default
 """
     )
     whole = show(finder.config_for("a.md"), None).splitlines()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from lint_migration_plan.config.words import STAGE_KINDS
 from lint_migration_plan.plan.builder import parse_plan
 from lint_migration_plan.plan.facts.stage_kinds import StageKind, changes_something, stage_kind
 from lint_migration_plan.plan.vocabulary import DEFAULT
@@ -78,6 +79,10 @@ def test_what_is_made_ready_changes_and_does_not_move(name: str) -> None:
 def test_a_kind_keeps_the_words_that_made_it_so(name: str, words: str | None) -> None:
     found = stage_kind(stage(name)).words
     assert (found.plain if found else None) == words
+
+
+def test_a_configuration_knows_the_same_kinds() -> None:
+    assert tuple(kind.value for kind in StageKind) == STAGE_KINDS
 
 
 def test_a_team_adds_its_own_words() -> None:

@@ -14,7 +14,9 @@ from lint_migration_plan.config.kinds import (
     WORDS,
     Choice,
     Flag,
+    Listed,
     Number,
+    Pair,
     Size,
 )
 from lint_migration_plan.config.tables import (
@@ -27,7 +29,7 @@ from lint_migration_plan.config.tables import (
     Synonyms,
     Table,
 )
-from lint_migration_plan.config.words import DATE_ORDERS, FAIL_ON, FIELD_LABELS, PLAN_TYPES, RISKS
+from lint_migration_plan.config.words import DATE_ORDERS, FAIL_ON, FIELD_LABELS, PLAN_TYPES, RISKS, STAGE_KINDS
 
 _TYPE = Key(
     "type",
@@ -60,6 +62,20 @@ VOCABULARY = Table(
         Key("risks", "risks", Synonyms(RISKS, "risks"), "Other words for the guide's three risks."),
         Key("hours-per-day", "hours_per_day", Number(above=0, at_most=24), "The working hours of a day."),
         Key("date-order", "date_order", Choice(DATE_ORDERS), "How to read a date such as 03/04/2026."),
+        Key(
+            "stage-kinds",
+            "stage_kinds",
+            Synonyms(STAGE_KINDS, "kinds of stages"),
+            "Words that the name of a stage of some kind begins with, beside those that are known.",
+        ),
+        Key(
+            "coupled-pairs",
+            "coupled_pairs",
+            Listed(Pair(), "pairs of layers such as 'code/data'"),
+            "Pairs of layers that must work together, beside code/data, code/consumers and code/config.",
+        ),
+        Key("compatible", "compatible", WORDS, "Further words that say that old and new both work."),
+        Key("removable", "removable", WORDS, "Further things that keep old and new working and must go again."),
     )
 )
 

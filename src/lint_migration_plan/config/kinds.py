@@ -204,10 +204,24 @@ class Word(NamedTuple):
         return {"$ref": "#/$defs/selector" if self.categories else "#/$defs/rule"}
 
 
+class Pair:
+    """Two layers with a slash between them, in the settings a tuple of two."""
+
+    def read(self, value: object, keys: Keys, faults: list[Fault]) -> tuple[str, str]:
+        """Read a pair; whether there are such layers is not known here."""
+        one, _, other = _PAIR.read(value, keys, faults).partition("/")
+        return one.strip(), other.strip()
+
+    def schema(self) -> Schema:
+        """Write the JSON Schema."""
+        return _PAIR.schema()
+
+
 ANY_TEXT = Text()
 NAME = Text(
     f"a word or a few, on one line and of at most {_LONGEST_WORD} characters", r"\S", _UNPRINTABLE, _LONGEST_WORD
 )
+_PAIR = Text("two layers such as 'code/data'", r"[^/\s]\s*/\s*[^/\s]", rf"/[^/]*/|{_UNPRINTABLE}", _LONGEST_WORD)
 GLOB = Text(
     "a pattern such as 'docs/**/*.md', with '/' between names and without '..', '!' at its start and {a,b}",
     r"\S",

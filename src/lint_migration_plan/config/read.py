@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lint_migration_plan.config.faults import ConfigError, ConfigFault, EnoughFaultsError, Fault, Faults, Keys
+from lint_migration_plan.config.faults import (
+    ConfigError,
+    ConfigFault,
+    EnoughFaultsError,
+    Fault,
+    Faults,
+    Keys,
+    dotted,
+    quoted,
+    suggestion,
+)
 from lint_migration_plan.config.files import TABLE_NAME, load
 from lint_migration_plan.config.keys import OVERRIDES, TOP
 from lint_migration_plan.config.paths import folder_of
 from lint_migration_plan.config.settings import Config, Layer, Origin, Override
+from lint_migration_plan.config.words import LAYERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +42,7 @@ def read_config(path: str) -> Config:
         if table is not written.table:
             faults.append(Fault((), "a configuration is a table of keys, such as fail-on: error"))
         given = TOP.read(table, (), faults)
+        faults.extend(_pairs_of_unknown_layers(given))
     except EnoughFaultsError:
         pass
     if faults:
@@ -44,6 +56,24 @@ def read_config(path: str) -> Config:
     )
     config = Config(overrides=overrides, file=path, root=folder_of(path))
     return config.laid_under(Layer(given, _origins(table, path, ())))
+
+
+def _pairs_of_unknown_layers(given: Given) -> Iterator[Fault]:
+    """Find the pairs with a layer that neither the guide has nor the vocabulary adds."""
+    top = given.get("vocabulary", {})
+    places: list[tuple[Keys, Given]] = [((), top)]
+    for index, override in enumerate(given.get(OVERRIDES.attribute, ())):
+        places.append(((OVERRIDES.name, index), override.given.get("vocabulary", {})))
+    for at, words in places:
+        layers = {layer.casefold() for layer in (*LAYERS, *top.get("layers", ()), *words.get("layers", ()))}
+        for number, pair in enumerate(words.get("coupled_pairs", ())):
+            here = (*at, "vocabulary", "coupled-pairs", number)
+            for layer in pair:
+                if layer and layer.casefold() not in layers:
+                    near = suggestion(layer, layers) or "; vocabulary.layers adds layers"
+                    yield Fault(here, f"{dotted(here)} names {quoted(layer)}, which is no layer{near}")
+            if pair[0] and pair[0].casefold() == pair[1].casefold():
+                yield Fault(here, f"{dotted(here)} pairs {quoted(pair[0])} with itself")
 
 
 def _origins(table: dict[str, object], file: str, at: Keys) -> dict[str, Origin]:

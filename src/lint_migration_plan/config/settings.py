@@ -55,6 +55,10 @@ class VocabularySettings:
     risks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     hours_per_day: float = 8.0
     date_order: str | None = None
+    stage_kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    coupled_pairs: tuple[tuple[str, str], ...] = ()
+    compatible: tuple[str, ...] = ()
+    removable: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,19 @@ RISKS = ("low", "medium", "high")
 
 LAYERS = ("infrastructure", "data", "dependencies", "code", "config", "consumers")
 
+#: What a stage is for.
+STAGE_KINDS = (
+    "prepare",
+    "add compatibility",
+    "migrate",
+    "switch",
+    "verify",
+    "monitor",
+    "remove compatibility",
+    "clean up",
+    "decommission",
+)
+
 FIELD_LABELS = (
     "What changes",
     "Layers affected",

@@ -26,12 +26,22 @@ def vocabulary_of(settings: VocabularySettings) -> Vocabulary:
         risks={**DEFAULT.risks, **_by_word(settings.risks, lambda name: Risk[name.upper()])},
         hours_per_day=settings.hours_per_day,
         date_order=settings.date_order,
+        stage_kinds=settings.stage_kinds,
+        coupled_pairs=tuple(dict.fromkeys((*DEFAULT.coupled_pairs, *map(_pair, settings.coupled_pairs)))),
+        compatible=settings.compatible,
+        removable=settings.removable,
     )
 
 
 def _by_word(table: Mapping[str, tuple[str, ...]], meaning: Callable[[str], T]) -> dict[str, T]:
     """Turn a table of names, each with its words, into one of words, each with what its name means."""
     return {normal(word): meaning(name) for name, words in table.items() for word in words}
+
+
+def _pair(layers: tuple[str, str]) -> tuple[str, str]:
+    """Bring a pair to the form of the known ones: code/data is the pair data/code."""
+    one, other = map(normal, layers)
+    return next((known for known in DEFAULT.coupled_pairs if set(known) == {one, other}), (one, other))
 
 
 def _field_name(label: str) -> FieldName:
