@@ -72,7 +72,8 @@ def test_what_is_made_ready_changes_and_does_not_move(name: str) -> None:
         ("🧹 Clean up", "Clean up"),
         ("Old cluster **retirement**", "retirement"),
         ("Remove the `orders_v1` fallback", "Remove the orders_v1 fallback"),
-        ("Orders are moved", "move"),
+        ("Orders are moved", "moved"),
+        ("Stabilisation week", "Stabilisation"),
         ("Checkout service to the new API", None),
     ],
 )

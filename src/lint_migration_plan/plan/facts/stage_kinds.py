@@ -155,6 +155,7 @@ _ADDED_BESIDE = LazyPattern(ADDED_BESIDE)
 _MAKES_READY = LazyPattern(MAKES_READY)
 _BEGINNINGS = {kind: LazyPattern("|".join(map(re.escape, words))) for kind, words in BEGINNINGS.items()}
 _NOUNS = {kind: LazyPattern(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)") for kind, words in NOUNS.items()}
+_REST_OF_WORD = LazyPattern(r"(?<=\w)\w+")
 _DECORATION = LazyPattern(r"[\s\W]*(?:final |full |initial |first )?")
 
 
@@ -164,7 +165,8 @@ def stage_kind(stage: Stage, vocabulary: Vocabulary = DEFAULT) -> Kind:
     name = fold(text.plain)
     start = _lead(name)
     for kind, found in _found(name, start, vocabulary):
-        return Kind(kind, text.slice(*found.span()).strip())
+        rest = _REST_OF_WORD.match(name, found.end())
+        return Kind(kind, text.slice(found.start(), rest.end() if rest else found.end()).strip())
     return Kind(StageKind.MIGRATE, None)
 
 
