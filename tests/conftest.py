@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, NoReturn
 import pytest
 
 if TYPE_CHECKING:
+    from lint_migration_plan.lint.diagnostic import Diagnostic
     from lint_migration_plan.lint.rule import AnyRule
+    from lint_migration_plan.lint.runner import Judgement
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -26,4 +28,9 @@ def _rules_may_not_fail(monkeypatch: pytest.MonkeyPatch) -> None:
         error.add_note(f"in the rule {rule.id}, on {path}")
         raise error
 
+    def go_round(judgement: Judgement, diagnostic: Diagnostic) -> NoReturn:
+        del judgement
+        raise AssertionError(f"fixes of {diagnostic.rule} and others undo one another, on {diagnostic.path}")
+
     monkeypatch.setattr("lint_migration_plan.lint.runner.crashed", raise_again)
+    monkeypatch.setattr("lint_migration_plan.lint.fixer.went_round", go_round)

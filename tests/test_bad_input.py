@@ -272,7 +272,7 @@ def test_a_name_can_neither_break_a_line_nor_command_a_terminal(
     in_folder = lint(*options, "--select=unknown-risk", str(place))
     missing = lint("--", os.fsdecode(b"no" + name))
     assert (run.status, in_folder.status, missing.status) == (1, 1, 2)
-    assert run.err == in_folder.err == "1 error in 1 file\n"
+    assert run.err == in_folder.err == "1 error in 1 file (1 can be mended with --fix)\n"
     assert missing.err.count("\n") == 2
     for text in (run.out, in_folder.out, missing.err):
         assert not set(OWN_CODES.sub("", text)) & set("\x07\x1b\r\u202e\udcff")

@@ -39,11 +39,11 @@ def test_a_bad_plan_has_a_line_for_each_defect_and_nothing_else_on_stdout() -> N
     assert run.status == 1
     assert run.rules == BAD_RULES
     assert all(LINE.fullmatch(line) for line in run.out.splitlines())
-    assert run.err == "3 errors in 1 file\n"
+    assert run.err == "3 errors in 1 file (1 can be mended with --fix)\n"
 
 
 def test_the_line_whole() -> None:
-    assert lint("--select", "unknown-risk", "bad.md") == (1, RISK, "1 error in 1 file\n")
+    assert lint("--select", "unknown-risk", "bad.md") == (1, RISK, "1 error in 1 file (1 can be mended with --fix)\n")
 
 
 # What each argument does on its own; the exit status of several is the worst of them.
@@ -74,7 +74,7 @@ def test_fail_on_decides_from_which_severity_up_the_status_is_1(level: str, fail
     ranks = ["info", "warning", "error", "never"]
     assert run.status == (ranks.index(level) >= ranks.index(fail_on or "warning"))
     assert run.out == RISK.replace("error", level)
-    assert run.err == f"1 {level} in 1 file\n"
+    assert run.err == f"1 {level} in 1 file (1 can be mended with --fix)\n"
 
 
 def test_fail_on_does_not_hide_what_could_not_be_done() -> None:
@@ -158,7 +158,7 @@ def test_plans_only_passes_over_other_documents_without_a_word() -> None:
     assert lint("--plans-only", "-q", "prose.md") == (0, "", "")
     run = lint("--plans-only", "prose.md", "bad.md")
     assert run.rules == BAD_RULES
-    assert run.err == "3 errors in 1 file (1 file without a plan skipped)\n"
+    assert run.err == "3 errors in 1 file (1 file without a plan skipped, 1 can be mended with --fix)\n"
 
 
 def test_plans_only_looks_at_what_cannot_be_decoded(tmp_path: Path) -> None:
@@ -179,13 +179,15 @@ def test_quiet_leaves_out_the_summary_and_no_complaint() -> None:
 def test_statistics_take_the_place_of_the_diagnostics(tmp_path: Path) -> None:
     (tmp_path / "worse.md").write_bytes(BAD.replace(b"**Risk**: low", b"**Risk**: none"))
     run = lint("--statistics", "--select=unknown-risk,unassigned-gap", "bad.md", "worse.md")
-    assert run == (1, "3  unknown-risk\n2  unassigned-gap\n", "5 errors in 2 files\n")
+    assert run == (1, "3  unknown-risk\n2  unassigned-gap\n", "5 errors in 2 files (2 can be mended with --fix)\n")
     assert lint("--statistics", "good.md") == (0, "", "no complaints in 1 plan\n")
 
 
 def test_the_source_is_shown_where_it_is_asked_for() -> None:
     run = lint("--show-source", "--select=unknown-risk", "bad.md")
-    assert run.out == RISK + "   70 | **Risk**: Meduim\n      |           ^^^^^^\n"
+    assert (
+        run.out == RISK + "   70 | **Risk**: Meduim\n      |           ^^^^^^\n    --fix: write 'medium' for 'Meduim'\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -214,7 +216,10 @@ def test_json_is_one_object_on_stdout() -> None:
     assert [diagnostic["rule"] for diagnostic in report["diagnostics"]] == [*BAD_RULES, "not-a-plan"]
     assert report["summary"]["errors"] == 4
     assert run.out.isascii()
-    assert run.err == "lint-migration-plan: missing.md: no such file or directory\n4 errors in 3 files\n"
+    assert (
+        run.err
+        == "lint-migration-plan: missing.md: no such file or directory\n4 errors in 3 files (1 can be mended with --fix)\n"
+    )
 
 
 def test_explain_prints_a_page() -> None:

@@ -42,7 +42,7 @@ def test_other_documents_of_a_folder_are_passed_over() -> None:
     write({"docs/plan.md": BAD, "docs/notes.md": PROSE})
     run = lint("docs")
     assert run.rules == BAD_RULES
-    assert run.err == "3 errors in 1 file (1 file without a plan skipped)\n"
+    assert run.err == "3 errors in 1 file (1 file without a plan skipped, 1 can be mended with --fix)\n"
     assert linted("docs", "docs/notes.md") == ["docs/plan.md", "docs/notes.md"]
 
 

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+#: What the summary says of the bad plan.
+FIXABLE = " (1 can be mended with --fix)"
+
 #: More than a pipe holds.
 MANY = "## Migration: x\n\n" + "".join(f"### Stage {n} — Move it\n\n**Risk**: {n:0150}\n\n" for n in range(1, 600))
 
@@ -139,8 +142,8 @@ def test_pages_are_printed_in_any_encoding(arguments: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     ("redirections", "status", "out", "err"),
     [
-        ("<&-", 2, 3, ["lint-migration-plan: <stdin>: standard input is closed", "3 errors in 1 file"]),
-        ("</dev/null >&-", 1, 0, ["4 errors in 2 files"]),
+        ("<&-", 2, 3, ["lint-migration-plan: <stdin>: standard input is closed", f"3 errors in 1 file{FIXABLE}"]),
+        ("</dev/null >&-", 1, 0, [f"4 errors in 2 files{FIXABLE}"]),
         ("</dev/null 2>&-", 1, 4, []),
         ("<&- >&- 2>&-", 2, 0, []),
     ],
@@ -189,6 +192,7 @@ FRAMED = (
     "bad.md:70:11: error: risk 'Meduim' is not one of: low, medium, high; did you mean 'medium'? [unknown-risk]\n"
     "   70 | **Risk**: Meduim\n"
     "      |           ^^^^^^\n"
+    "    --fix: write 'medium' for 'Meduim'\n"
 )
 
 
@@ -209,6 +213,13 @@ def test_a_terminal_gets_the_source_and_colors(
     assert ("\x1b[1;31merror\x1b[0m" in shown) is colored
     assert re.sub(r"\x1b\[[\d;]*m", "", shown) == FRAMED
     assert colored or shown == FRAMED
+
+
+def test_a_diff_on_a_terminal_has_no_raw_control_characters(place: Path) -> None:
+    (place / "bad.md").write_bytes(BAD.replace(b"Meduim", b"Meduim (\x1b]0;x\x07)"))
+    shown = on_terminal({}, "--diff", "--select=unknown-risk", "bad.md")
+    assert "\n-**Risk**: Meduim (\\x1b]0;x\\x07)\n+**Risk**: medium (\\x1b]0;x\\x07)\n" in shown
+    assert not {"\x1b", "\x07"} & set(shown)
 
 
 def test_a_pipe_gets_neither() -> None:

@@ -1,7 +1,7 @@
 """Each rule's fixtures: what must be reported, word for word, and what must not.
 
 ``fixtures/<rule>/invalid*.md`` is a plan with defects of that rule and no others; ``invalid*.out`` is what the user
-sees.
+sees, and ``invalid*.fixed``, where there is one, what is left of the plan after all fixes.
 ``fixtures/<rule>/valid*.md`` are plans without any defect: lures, which look as if they had one. All are linted by all
 rules that are on by default (and the fixture's own), with the settings in ``<name>.config.yaml`` if that is there. To
 write the expected outputs anew: ``pytest --update``, and read them.
@@ -10,6 +10,7 @@ write the expected outputs anew: ``pytest --update``, and read them.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ import pytest
 from lint_migration_plan.config.read import read_config
 from lint_migration_plan.config.settings import Config
 from lint_migration_plan.lint import registry
+from lint_migration_plan.lint.fixer import fix_text
 from lint_migration_plan.lint.runner import judge_file, judge_text
 from lint_migration_plan.markdown.source import Source
 from lint_migration_plan.report.text import render
@@ -82,6 +84,41 @@ def test_a_whole_plan_is_judged_as_expected(path: Path, *, update: bool) -> None
     if update and actual:
         expected.write_text(actual, encoding="utf-8")
     assert actual == (expected.read_text(encoding="utf-8") if expected.exists() else "")
+
+
+FIXABLE = [path for path in INVALID if path.with_suffix(".fixed").exists()]
+
+
+def mended(text: str, path: Path) -> str:
+    return fix_text(text, path.name, settings(path), unsafe=True)
+
+
+@pytest.mark.parametrize("path", INVALID, ids=name_of)
+def test_what_can_be_fixed_is_fixed_like_this(path: Path, *, update: bool) -> None:
+    """All fixes, unsafe ones too; the file is compared byte for byte."""
+    expected = path.with_suffix(".fixed")
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError:
+        pytest.skip("what is not UTF-8 is left alone")
+    fixed = mended(text, path)
+    if update and fixed != text:
+        expected.write_bytes(fixed.encode("utf-8"))
+    assert fixed == (expected.read_bytes().decode("utf-8") if expected.exists() else text)
+
+
+@pytest.mark.parametrize("path", FIXABLE, ids=name_of)
+def test_a_fix_mends_what_it_says_and_breaks_nothing(path: Path) -> None:
+    config = settings(path)
+    before = judge_text(path.read_bytes().decode("utf-8"), path.name, config).diagnostics
+    fixed = path.with_suffix(".fixed").read_bytes().decode("utf-8")
+    after = judge_text(fixed, path.name, config).diagnostics
+    assert mended(fixed, path) == fixed
+    assert [each for each in after if each.fix] == []
+    counts = Counter(each.rule for each in after)
+    assert all(counts[each.rule] <= Counter(each.rule for each in before)[each.rule] for each in before)
+    # A skeleton is to be filled in, and says so.
+    assert {each.rule for each in after} <= {each.rule for each in before} | {"placeholder-text"}
 
 
 @pytest.mark.parametrize("rule", RULES)

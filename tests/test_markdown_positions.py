@@ -112,6 +112,15 @@ def test_a_source_is_cut_at_the_ends_of_its_lines_and_nowhere_else(text: str) ->
     for line, start in enumerate(source.starts):
         assert source.position(start) == (line + 1, 1)
         assert text[start : start + len(source.lines[line])] == source.lines[line]
+    offsets = [
+        offset for start, line in zip(source.starts, source.lines, strict=True) for offset in (start, start + len(line))
+    ]
+    assert [source.offset(source.position(offset)) for offset in offsets] == offsets
+
+
+@pytest.mark.parametrize(("text", "newline"), [("a", "\n"), ("a\n", "\n"), ("\r\na\n", "\r\n"), ("\ufeffa\rb\n", "\r")])
+def test_a_file_ends_its_lines_as_its_first_one_does(text: str, newline: str) -> None:
+    assert Source(text).newline == newline
 
 
 @pytest.mark.parametrize(

@@ -125,7 +125,7 @@ def test_the_sample_of_python_runs(
     (sample,) = fences("python")
     exec(compile(sample, "README.md", "exec"), {})  # noqa: S102 - it is ours
     assert capsys.readouterr().out.startswith("[(1, 'Test the service")
-    for name in re.findall(r"`((?:lint|parse)_\w+)`", README):
+    for name in re.findall(r"`((?:lint|parse|fix)_\w+)`", README):
         assert callable(getattr(lint_migration_plan, name))
 
 

@@ -14,6 +14,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
 from lint_migration_plan.lint.diagnostic import Diagnostic, Location, Related, Severity
+from lint_migration_plan.lint.fix import Replacement, Suggestion
 from lint_migration_plan.lint.outcome import Outcome
 from lint_migration_plan.report import link
 from lint_migration_plan.report.json_format import render
@@ -24,11 +25,12 @@ VALIDATOR = Draft202012Validator(SCHEMA)
 
 def diagnostic(message: str = "late", path: str = "plan.md") -> Diagnostic:
     place = Related(Location("gaps.md", 3, 1, 3, 9), "the gap")
-    return Diagnostic("gap-order", Severity.ERROR, message, Location(path, 41, 19, 42, 1), (place,), fixable=True)
+    fix = Suggestion("delete the row", (Replacement(Location(path, 41, 1, 42, 1), "\r\n"),), safe=False)
+    return Diagnostic("gap-order", Severity.ERROR, message, Location(path, 41, 19, 42, 1), (place,), fix)
 
 
 def test_the_object_whole() -> None:
-    text = render(Outcome((diagnostic(),), files=3, plans=2, skipped=1, suppressed=4, excluded=5))
+    text = render(Outcome((diagnostic(),), files=3, plans=2, skipped=1, suppressed=4, excluded=5, fixed=6))
     assert json.loads(text) == {
         "version": 1,
         "diagnostics": [
@@ -43,6 +45,11 @@ def test_the_object_whole() -> None:
                 "end_column": 1,
                 "related": [{"path": "gaps.md", "line": 3, "column": 1, "message": "the gap"}],
                 "fixable": True,
+                "fix": {
+                    "title": "delete the row",
+                    "safe": False,
+                    "edits": [{"line": 41, "column": 1, "end_line": 42, "end_column": 1, "text": "\r\n"}],
+                },
                 "url": None,
             }
         ],
@@ -55,6 +62,7 @@ def test_the_object_whole() -> None:
             "infos": 0,
             "suppressed": 4,
             "excluded": 5,
+            "fixed": 6,
         },
     }
 
@@ -97,6 +105,12 @@ ANY = st.lists(
 NUMBER = st.integers(1, 10**9)
 LOCATION = st.builds(Location, ANY, NUMBER, NUMBER, NUMBER, NUMBER)
 RULE = st.sampled_from(["gap-order", "stage-heading", "acme/house-rule"])
+FIX = st.builds(
+    Suggestion,
+    ANY.filter(bool),
+    st.lists(st.builds(Replacement, LOCATION, ANY), min_size=1, max_size=2).map(tuple),
+    st.booleans(),
+)
 DIAGNOSTIC = st.builds(
     Diagnostic,
     RULE,
@@ -104,10 +118,10 @@ DIAGNOSTIC = st.builds(
     ANY,
     LOCATION,
     st.lists(st.builds(Related, LOCATION, ANY), max_size=2).map(tuple),
-    st.booleans(),
+    st.none() | FIX,
 )
 COUNT = st.integers(0, 10**9)
-OUTCOME = st.builds(Outcome, st.lists(DIAGNOSTIC, max_size=3).map(tuple), COUNT, COUNT, COUNT, COUNT, COUNT)
+OUTCOME = st.builds(Outcome, st.lists(DIAGNOSTIC, max_size=3).map(tuple), *[COUNT] * 6)
 
 
 @given(OUTCOME)
@@ -121,6 +135,9 @@ def test_any_outcome_is_valid_true_and_safe(outcome: Outcome) -> None:
     for row, each in zip(value["diagnostics"], outcome.diagnostics, strict=True):
         assert row["message"] == each.message
         assert row["path"] == each.path
+        assert [edit["text"] for edit in (row["fix"] or {"edits": ()})["edits"]] == [
+            replacement.text for replacement in (each.fix.replacements if each.fix else ())
+        ]
         assert [place["message"] for place in row["related"]] == [place.message for place in each.related]
 
 

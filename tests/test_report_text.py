@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lint_migration_plan.lint.diagnostic import Diagnostic, Location, Related, Severity
+from lint_migration_plan.lint.fix import Suggestion
 from lint_migration_plan.report.text import render
 
 PLAN = """\
@@ -118,6 +119,21 @@ def test_a_line_number_of_any_length_keeps_the_frame_indented() -> None:
 
 def test_a_narrow_terminal_still_shows_something() -> None:
     assert "| **Risk**: Meduim\n" in text(diagnostic(), width=1)
+
+
+@pytest.mark.parametrize(
+    ("safe", "options"), [(True, "    --fix: write\\nthis\n"), (False, "    --fix --unsafe-fixes: write\\nthis\n")]
+)
+def test_what_would_mend_it(*, safe: bool, options: str) -> None:
+    fixed = diagnostic()._replace(fix=Suggestion("write\nthis", (), safe))
+    assert text(fixed).endswith(options)
+    assert text(fixed, show_source=False).count("\n") == 1
+
+
+def test_why_nothing_mends_it() -> None:
+    assert text(diagnostic()._replace(no_fix="two stages have the number 2")).endswith(
+        "    no fix: two stages have the number 2\n"
+    )
 
 
 def test_only_the_first_related_places_are_shown() -> None:

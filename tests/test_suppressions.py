@@ -291,7 +291,7 @@ def test_what_cannot_be_read_to_its_end_has_no_useless_suppressions() -> None:
 
 def test_the_suppressed_are_counted() -> None:
     run = lint("--select=unknown-risk", "-", stdin=plan(before=ignore("unknown-risk")).encode())
-    assert run.err == "1 error in 1 file (1 suppressed)\n"
+    assert run.err == "1 error in 1 file (1 suppressed, 1 can be mended with --fix)\n"
 
 
 HABIT = """\

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from lint_migration_plan.config.faults import ConfigError
     from lint_migration_plan.config.settings import Config
     from lint_migration_plan.lint.diagnostic import Diagnostic, Location, Related, Severity
+    from lint_migration_plan.lint.fixer import fix_text
     from lint_migration_plan.lint.outcome import Outcome
     from lint_migration_plan.lint.read_file import CannotReadError
     from lint_migration_plan.lint.runner import lint_file, lint_files, lint_text
@@ -30,6 +31,7 @@ __all__ = [
     "Related",
     "Severity",
     "__version__",
+    "fix_text",
     "lint_file",
     "lint_files",
     "lint_text",
@@ -46,6 +48,7 @@ _HOMES = {
     "Plan": "plan.nodes",
     "Related": "lint.diagnostic",
     "Severity": "lint.diagnostic",
+    "fix_text": "lint.fixer",
     "lint_file": "lint.runner",
     "lint_files": "lint.runner",
     "lint_text": "lint.runner",

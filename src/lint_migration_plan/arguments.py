@@ -35,6 +35,14 @@ def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
         parser.error("--config and --isolated exclude each other")
     if options.statistics and options.format != "text":
         parser.error("--statistics counts in --format text only; JSON has all that there is to count")
+    if options.unsafe_fixes and not (options.fix or options.diff):
+        parser.error("--unsafe-fixes goes with --fix or --diff")
+    if options.fix and options.diff:
+        parser.error("--fix and --diff exclude each other: one writes, the other shows what would be written")
+    if options.diff and (options.format != "text" or options.statistics):
+        parser.error("--diff prints a diff and nothing else; leave --format and --statistics out")
+    if options.fix and "-" in options.files and len(options.files) > 1:
+        parser.error("--fix writes the text of standard input to standard output; name no other file beside -")
     if options.stdin_filename is not None and "-" not in options.files:
         parser.error("--stdin-filename goes with - for standard input")
     options.severity = dict(options.severity) if options.severity else None
@@ -69,6 +77,13 @@ def build_parser() -> argparse.ArgumentParser:
     rules.add_argument("--plans-only", action="store_true", help="skip files that hold no plan without a word")
     rules.add_argument("--explain", metavar="RULE", help="print a rule's page")
     rules.add_argument("--list-rules", action="store_true", help="print all rules")
+
+    fixes = parser.add_argument_group("fixes")
+    fixes.add_argument("--fix", action="store_true", help="mend the files where that is safe, and report what remains")
+    fixes.add_argument("--diff", action="store_true", help="print what --fix would change as a unified diff")
+    fixes.add_argument(
+        "--unsafe-fixes", action="store_true", help="mend also what may need a look, such as numbers and skeletons"
+    )
 
     settings = parser.add_argument_group("configuration")
     settings.add_argument("--config", metavar="FILE", help="use this configuration for all files")

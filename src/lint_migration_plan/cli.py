@@ -118,8 +118,10 @@ class _Run:
         self._failed = False
         self._reported = False
         self._complaints: set[str] = set()
+        # Where --fix writes the text of standard input, what remains of it goes to the other stream.
+        self._out = sys.stderr if options.fix and "-" in options.files else sys.stdout
         self._diagnostics: list[Diagnostic] = []
-        self._files = self._plans = self._skipped = self._suppressed = self._excluded = 0
+        self._files = self._plans = self._skipped = self._suppressed = self._excluded = self._fixed = 0
         # The files that were more than passed over because they hold no plan, by their absolute paths.
         self._heeded: list[str] = []
 
@@ -194,21 +196,27 @@ class _Run:
         from lint_migration_plan.lint.collect import STDIN
         from lint_migration_plan.lint.read_file import CannotReadError
         from lint_migration_plan.lint.runner import judge_file
+        from lint_migration_plan.streams import pass_through
 
+        options = self._options
         from_stdin = target.path == STDIN
         place = self._place(target.path)
-        path = self._options.stdin_filename or "<stdin>" if from_stdin else target.path
+        path = options.stdin_filename or "<stdin>" if from_stdin else target.path
         self._heeded.append(absolute(target.path))
         try:
             config = self._finder.config_for(place)
             if config.excludes(place):
                 self._excluded += 1
+                if from_stdin and options.fix:
+                    pass_through()
                 return
             config = config.for_file(place)
             if target.folder is not None:
                 # Somebody named the folder, not each of the documents in it.
                 config = config.with_command_line(plans_only=True)
             judgement = _judge_stdin(path, config) if from_stdin else judge_file(path, config)
+            if options.fix or options.diff:
+                judgement = self._mend(judgement, path, config, from_stdin=from_stdin)
         except ConfigError as error:
             self._config_failed(error)
         except CannotReadError as error:
@@ -217,6 +225,34 @@ class _Run:
             self._take(judgement, config)
             if judgement.skipped:
                 self._heeded.pop()
+
+    def _mend(self, judgement: Judgement, path: str, config: Config, *, from_stdin: bool) -> Judgement:
+        """Mend a file, or show how; give the judgement to report, which after mending is of what remains."""
+        from lint_migration_plan.lint.fixer import mend
+        from lint_migration_plan.lint.runner import judge_text
+        from lint_migration_plan.lint.write_file import CannotWriteError, replace_text
+        from lint_migration_plan.streams import write_diff, write_text
+
+        text = judgement.source.text
+        if not judgement.whole:
+            if from_stdin and self._options.fix:
+                self._fail(path, "not mended, and not passed on: it is not read whole")
+            return judgement
+        fixed = mend(judgement, lambda text: judge_text(text, path, config), unsafe=self._options.unsafe_fixes)
+        if self._options.diff:
+            write_diff(path, text, fixed.text)
+            self._reported |= bool(fixed.applied) and config.fail_on != "never"
+            return judgement
+        try:
+            if from_stdin:
+                write_text(fixed.text)
+            elif fixed.applied:
+                replace_text(path, text, fixed.text)
+        except CannotWriteError as error:
+            self._fail(path, f"not mended: {error}")
+            return judgement
+        self._fixed += fixed.applied
+        return fixed.judgement
 
     def _take(self, judgement: Judgement, config: Config) -> None:
         from lint_migration_plan.lint.diagnostic import Severity
@@ -229,7 +265,7 @@ class _Run:
             least = Severity(config.fail_on).rank
             self._reported |= any(diagnostic.severity.rank >= least for diagnostic in judgement.diagnostics)
         self._diagnostics += judgement.diagnostics
-        if self._options.format == "text" and not self._options.statistics:
+        if self._options.format == "text" and not self._options.statistics and not self._options.diff:
             self._print_text(judgement)
 
     def _print_text(self, judgement: Judgement) -> None:
@@ -239,13 +275,14 @@ class _Run:
         from lint_migration_plan.report.text import render
 
         lines = judgement.source.lines
+        out = self._out
         shown = render(
             judgement.diagnostics,
-            show_source=self._options.show_source or sys.stdout.isatty(),
-            color=color_wanted(self._options.color, sys.stdout),
+            show_source=self._options.show_source or out.isatty(),
+            color=color_wanted(self._options.color, out),
             source_line=lambda _path, line: lines[line - 1],
         )
-        sys.stdout.writelines(shown)
+        out.writelines(shown)
 
     def _folder_is_bare(self, folder: str) -> None:
         """Say that a folder holds nothing to lint: a slip in its name would else read as praise."""
@@ -263,14 +300,20 @@ class _Run:
         from lint_migration_plan.report.summary import render_statistics, render_summary
 
         outcome = Outcome(
-            tuple(self._diagnostics), self._files, self._plans, self._skipped, self._suppressed, self._excluded
+            tuple(self._diagnostics),
+            self._files,
+            self._plans,
+            self._skipped,
+            self._suppressed,
+            self._excluded,
+            self._fixed,
         )
         if self._options.format == "json":
             from lint_migration_plan.report.json_format import render
 
-            sys.stdout.write(render(outcome))
+            self._out.write(render(outcome))
         elif self._options.statistics:
-            sys.stdout.write(render_statistics(outcome.diagnostics))
+            self._out.write(render_statistics(outcome.diagnostics))
         sys.stdout.flush()
         if not self._options.quiet:
             print(render_summary(outcome), file=sys.stderr)

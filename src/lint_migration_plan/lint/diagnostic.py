@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from lint_migration_plan.lint.fix import Suggestion
 
 
 class Severity(Enum):
@@ -43,7 +46,8 @@ class Diagnostic(NamedTuple):
     """What a rule says of one place of a file.
 
     ``message`` is one line without a full stop and may quote the author, control characters included: a reporter makes
-    it safe for where it prints. ``path`` is as the caller named the file.
+    it safe for where it prints. ``path`` is as the caller named the file. ``fix`` is what would mend it, None where its
+    author must, and ``no_fix`` then says why where the rule can mend it elsewhere.
     """
 
     rule: str
@@ -51,7 +55,8 @@ class Diagnostic(NamedTuple):
     message: str
     location: Location
     related: tuple[Related, ...] = ()
-    fixable: bool = False
+    fix: Suggestion | None = None
+    no_fix: str = ""
 
     @property
     def path(self) -> str:

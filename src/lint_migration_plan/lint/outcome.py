@@ -21,7 +21,8 @@ class Outcome(NamedTuple):
     ``files`` are the files that were judged; ``skipped`` are those passed over because they hold no plan, and no file
     is in both. ``plans`` stand in the judged files, of which one may hold none or several. ``suppressed`` diagnostics
     were dropped because a comment in the file asks for it. ``excluded`` files were named or found, and left out because
-    the configuration says so; they are in no other count.
+    the configuration says so; they are in no other count. ``fixed`` fixes were applied, and what they mended is not
+    among the diagnostics.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -30,6 +31,7 @@ class Outcome(NamedTuple):
     skipped: int = 0
     suppressed: int = 0
     excluded: int = 0
+    fixed: int = 0
 
     @property
     def counts(self) -> Counts:

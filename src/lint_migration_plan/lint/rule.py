@@ -15,6 +15,7 @@ from lint_migration_plan.lint.diagnostic import Severity
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from lint_migration_plan.lint.fix import Fix, NoFix
     from lint_migration_plan.markdown.source import Span
 
 __all__ = ["AnyRule", "NoOptions", "Place", "Rule", "Scope", "Severity", "Violation"]
@@ -32,10 +33,14 @@ class Scope(Enum):
 
 
 class Place(NamedTuple):
-    """A second place of the same file that matters to a violation, with a few words on why."""
+    """A second place of the same file that matters to a violation, with a few words on why.
+
+    ``fix`` is set at the places of a habit only: what mends this one.
+    """
 
     span: Span
     message: str
+    fix: Fix | NoFix | None = None
 
 
 class Violation(NamedTuple):
@@ -44,7 +49,7 @@ class Violation(NamedTuple):
     A habit, the same deviation in many places, is one violation: ``alike`` are its further places, each with what would
     be said there alone, and ``again`` is the short word on each of them, empty where the long one is wanted.
     ``severity`` is set only where one rule weighs two cases differently; a severity from the configuration wins over
-    it.
+    it. ``fix`` mends what is at ``span``, or says why nothing does; the places of a habit have each its own.
     """
 
     span: Span
@@ -53,6 +58,7 @@ class Violation(NamedTuple):
     severity: Severity | None = None
     alike: tuple[Place, ...] = ()
     again: str = "here too"
+    fix: Fix | NoFix | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lint_migration_plan.config.settings import Config
 from lint_migration_plan.lint import registry
 from lint_migration_plan.lint.diagnostic import Diagnostic, Location, Related, Severity
+from lint_migration_plan.lint.fix import Fix, NoFix, Replacement, Suggestion
 from lint_migration_plan.lint.outcome import Outcome
 from lint_migration_plan.lint.read_file import CannotReadError, UnreadableFileError, read_text
 from lint_migration_plan.lint.rule import AnyRule, Scope, Violation
@@ -17,7 +18,7 @@ from lint_migration_plan.markdown.parser import parse_document
 from lint_migration_plan.plan.builder import build_plans
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from lint_migration_plan.markdown.document import Document
     from lint_migration_plan.markdown.source import Source, Span
@@ -29,7 +30,8 @@ INTERNAL_ERROR = "internal-error"
 class Judgement(NamedTuple):
     """What a file comes to: its diagnostics in order, how many plans it holds, how many diagnostics are suppressed.
 
-    ``skipped`` is True for a file without a plan that nobody asked to be one. ``source`` is the text that was judged.
+    ``skipped`` is True for a file without a plan that nobody asked to be one. ``source`` is the text that was judged,
+    and ``whole`` is False where that is a guess at what the file holds.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -37,6 +39,7 @@ class Judgement(NamedTuple):
     suppressed: int
     skipped: bool
     source: Source
+    whole: bool = True
 
 
 def lint_text(text: str, path: str = "<text>", config: Config | None = None) -> tuple[Diagnostic, ...]:
@@ -89,8 +92,10 @@ def judge_file(path: str, config: Config) -> Judgement:
 def judge_unreadable(error: UnreadableFileError, path: str, config: Config) -> Judgement:
     """Judge a file whose text could not be read, or not for certain."""
     if error.text is None:
-        return _judge(File(parse_document(""), (), unreadable=str(error)), path, config)
-    return judge_text(error.text, path, config, unreadable=str(error))
+        judgement = _judge(File(parse_document(""), (), unreadable=str(error)), path, config)
+    else:
+        judgement = judge_text(error.text, path, config, unreadable=str(error))
+    return judgement._replace(whole=False)
 
 
 def judge_text(text: str, path: str, config: Config, *, unreadable: str = "") -> Judgement:
@@ -160,15 +165,34 @@ def _diagnostic(rule: AnyRule, violation: Violation, document: Document, path: s
     configured = config.severity_of(rule.id)
     severity = Severity(configured) if configured else violation.severity or rule.severity
     source = document.source
-    alike = [(place.span, violation.again or place.message) for place in violation.alike]
+    alike = [place._replace(message=violation.again or place.message) for place in violation.alike]
+    fix, no_fix = _suggestion([violation.fix, *(place.fix for place in violation.alike)], source, path)
     count = f" (and {len(alike)} more like it)" if alike else ""
     return Diagnostic(
         rule=rule.id,
         severity=severity,
         message=violation.message + count,
         location=_location(source, violation.span, path),
-        related=tuple(Related(_location(source, span, path), said) for span, said in (*violation.related, *alike)),
+        related=tuple(
+            Related(_location(source, place.span, path), place.message) for place in (*violation.related, *alike)
+        ),
+        fix=fix,
+        no_fix=no_fix,
     )
+
+
+def _suggestion(offers: Sequence[Fix | NoFix | None], source: Source, path: str) -> tuple[Suggestion | None, str]:
+    """Join what mends the places of a habit; else say why none of them is mended."""
+    fixes = [offer for offer in offers if isinstance(offer, Fix)]
+    if not fixes:
+        return None, next((offer.why for offer in offers if isinstance(offer, NoFix)), "")
+    edits = sorted({edit for fix in fixes for edit in fix.edits})
+    replacements = tuple(
+        # Text that a fix moves has the file's line ends already.
+        Replacement(_location(source, span, path), text.replace("\r\n", "\n").replace("\n", source.newline))
+        for span, text in edits
+    )
+    return Suggestion(fixes[0].title, replacements, all(fix.safe for fix in fixes)), ""
 
 
 def _location(source: Source, span: Span, path: str) -> Location:

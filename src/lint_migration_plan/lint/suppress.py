@@ -88,7 +88,7 @@ def _without(violation: Violation, is_hidden: Callable[[Span], bool]) -> Violati
     if not alike:
         return None
     first, *others = alike
-    return violation._replace(span=first.span, message=first.message, alike=tuple(others))
+    return violation._replace(span=first.span, message=first.message, alike=tuple(others), fix=first.fix)
 
 
 def find_suppressions(document: Document) -> tuple[Suppression, ...]:

@@ -59,6 +59,15 @@ class Source:
         column = min(max(offset - self.starts[line], 0), len(self.lines[line]))
         return Position(line + 1, column + 1)
 
+    def offset(self, position: Position) -> int:
+        """Say which offset a position is at: the inverse of `position`."""
+        return self.starts[position.line - 1] + position.column - 1
+
+    @property
+    def newline(self) -> str:
+        r"""How lines end here: as the first one does, and ``\n`` where there is but one."""
+        return self.text[self.line_span(0).end : self.starts[1]] if len(self.starts) > 1 else "\n"
+
     def line_span(self, line: int) -> Span:
         """Span a line, counted from 0, without its end."""
         start = self.starts[line]

@@ -220,6 +220,15 @@ LAYER_SYNONYMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 #: The pairs of layers that must work together while one of them is new and the other still old.
 COUPLED_PAIRS = (("code", "data"), ("code", "consumers"), ("code", "config"))
 
+#: Short forms that can mean one risk only.
+RISK_SHORT: Mapping[str, Risk] = MappingProxyType(
+    {
+        **dict.fromkeys(("l", "lo", "🟢"), Risk.LOW),
+        **dict.fromkeys(("m", "med", "🟡"), Risk.MEDIUM),
+        **dict.fromkeys(("h", "hi", "🔴"), Risk.HIGH),
+    }
+)
+
 #: What a team may mean that writes another word than low, medium or high; used to suggest, never to accept.
 RISK_HINTS: Mapping[str, Risk] = MappingProxyType(
     {

@@ -14,6 +14,7 @@ from lint_migration_plan.report.link import rule_url
 
 if TYPE_CHECKING:
     from lint_migration_plan.lint.diagnostic import Diagnostic, Related
+    from lint_migration_plan.lint.fix import Suggestion
     from lint_migration_plan.lint.outcome import Outcome
 
 #: Grows when a reader of the older form would go wrong.
@@ -44,9 +45,18 @@ def _row(diagnostic: Diagnostic) -> dict[str, Any]:
         "end_line": end_line,
         "end_column": end_column,
         "related": [_place(related) for related in diagnostic.related],
-        "fixable": diagnostic.fixable,
+        "fixable": diagnostic.fix is not None,
+        "fix": diagnostic.fix and _fix(diagnostic.fix),
         "url": rule_url(diagnostic.rule),
     }
+
+
+def _fix(fix: Suggestion) -> dict[str, Any]:
+    edits = [
+        {"line": at.line, "column": at.column, "end_line": at.end_line, "end_column": at.end_column, "text": text}
+        for at, text in fix.replacements
+    ]
+    return {"title": fix.title, "safe": fix.safe, "edits": edits}
 
 
 def _place(related: Related) -> dict[str, Any]:
@@ -62,4 +72,5 @@ def _summary(outcome: Outcome) -> dict[str, int]:
         **outcome.counts._asdict(),
         "suppressed": outcome.suppressed,
         "excluded": outcome.excluded,
+        "fixed": outcome.fixed,
     }

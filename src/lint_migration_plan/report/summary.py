@@ -23,6 +23,14 @@ def render_summary(outcome: Outcome) -> str:
         asides.append(f"{_count(outcome.excluded, 'file')} excluded")
     if outcome.suppressed:
         asides.append(f"{outcome.suppressed} suppressed")
+    fixable = [diagnostic.fix for diagnostic in outcome.diagnostics if diagnostic.fix]
+    safe = sum(fix.safe for fix in fixable)
+    if safe:
+        asides.append(f"{safe} can be mended with --fix")
+    if len(fixable) > safe:
+        asides.append(f"{len(fixable) - safe}{' more' if safe else ''} with --fix --unsafe-fixes")
+    if outcome.fixed:
+        asides.append(f"{outcome.fixed} mended")
     return _verdict(outcome) + (f" ({', '.join(asides)})" if asides else "")
 
 

@@ -1,4 +1,6 @@
-"""Diagnostics as text: one line each and, where the source is shown, the line it is about and the related places.
+"""Diagnostics as text: one line each and, where the source is shown, what belongs to it.
+
+That is the line it is about, the related places and what would mend it.
 
 Tools read the first line, ``path:line:column: severity: message [rule]``. All that follows it is indented.
 """
@@ -48,6 +50,7 @@ def render(
             if line is not None:
                 yield from _source(diagnostic, line, paint, width)
             yield from _related(diagnostic, paint)
+            yield from _fix(diagnostic, paint)
 
 
 def _headline(diagnostic: Diagnostic, paint: Paint) -> str:
@@ -81,3 +84,12 @@ def _related(diagnostic: Diagnostic, paint: Paint) -> Iterator[str]:
     more = len(diagnostic.related) - _RELATED_SHOWN
     if more > 0:
         yield f"    {paint('dim', 'related:')} {more} more {'place' if more == 1 else 'places'}\n"
+
+
+def _fix(diagnostic: Diagnostic, paint: Paint) -> Iterator[str]:
+    """Say how the diagnostic is mended, or why it is not where others of its rule are."""
+    if diagnostic.fix is not None:
+        options = "--fix" if diagnostic.fix.safe else "--fix --unsafe-fixes"
+        yield f"    {paint('dim', f'{options}:')} {safe_text(diagnostic.fix.title)}\n"
+    elif diagnostic.no_fix:
+        yield f"    {paint('dim', 'no fix:')} {safe_text(diagnostic.no_fix)}\n"

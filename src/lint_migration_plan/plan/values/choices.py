@@ -13,7 +13,7 @@ from lint_migration_plan.plan.values.fold import BREAK, EMOJI, LIMIT, fold, fold
 from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
 from lint_migration_plan.plan.values.placeholders import is_placeholder
 from lint_migration_plan.plan.values.readings import unread, unreadable
-from lint_migration_plan.plan.vocabulary import RISK_HINTS
+from lint_migration_plan.plan.vocabulary import RISK_HINTS, RISK_SHORT
 
 if TYPE_CHECKING:
     from lint_migration_plan.markdown.inline import Text
@@ -85,6 +85,23 @@ def suggest_risk(string: str) -> str | None:
     return str(hint) if hint is not None else None
 
 
+def mistyped_risk(text: Text) -> tuple[Text, str] | None:
+    """Find the word of an unreadable value that can mean one risk only, and that risk.
+
+    It is an abbreviation, a sign or a slip of the pen at the beginning; "moderate" or "critical" are words of another
+    scale, and what they come to is for the author to say.
+    """
+    string = folded(text)
+    found = _FIRST_WORD.match(string)
+    if found is None:
+        return None
+    word = found["word"]
+    short = RISK_SHORT.get(word)
+    slip = suggest_risk(word) if word not in _risk_hints() else None
+    meant = str(short) if short is not None else slip
+    return (text.slice(*found.span("word")), meant) if meant else None
+
+
 def read_rollback_tested(text: Text) -> Reading[RollbackTested]:
     """Read whether the rollback was tested: the first word or tick decides."""
     if reading := unread(text):
@@ -148,6 +165,9 @@ def _levels(words: tuple[str, ...]) -> _Levels:
             r"(?=\s*(?:\Z|[,;.)\]—–\n/])|\s-\s|[ ](?:for|during|if|when|until|while|once|otherwise|risk)(?!\w))"
         ),
     )
+
+
+_FIRST_WORD = LazyPattern(rf"\s*(?P<word>[^\W\d_]{{1,9}}|{EMOJI})(?={BREAK})")
 
 
 @lru_cache(maxsize=1)

@@ -19,6 +19,10 @@ for the three can name them in its configuration, as `vocabulary.risks`.
 
 **Risk**: medium (all users log in once more)
 ```
+
+## Fix
+An abbreviation, a sign or a slip of the pen becomes the word that it stands for: "med", 🟡, "meduim". What a word of
+another scale such as "moderate" comes to is for the author to say.
 """
 
 from __future__ import annotations
@@ -26,9 +30,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from lint_migration_plan.lint.fix import Edit, Fix
 from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
 from lint_migration_plan.plan.quote import quote
-from lint_migration_plan.plan.values.choices import suggest_risk
+from lint_migration_plan.plan.values.choices import mistyped_risk, suggest_risk
 from lint_migration_plan.rules.stages._unreadable import unreadable
 
 if TYPE_CHECKING:
@@ -44,7 +49,16 @@ _LEVEL = re.compile(r"\b(?:low|medium|high)\b")
 def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     """Yield a violation for each risk that cannot be read."""
     del options
-    yield from unreadable((stage.risk for stage in plan.stages), _message)
+    yield from unreadable((stage.risk for stage in plan.stages), _message, fix_risk)
+
+
+def fix_risk(risk: Reading[Risk]) -> Fix | None:
+    """Put the risk in the place of what can mean nothing else."""
+    mistyped = mistyped_risk(risk.text)
+    if mistyped is None:
+        return None
+    word, meant = mistyped
+    return Fix(f"write '{meant}' for {quote(word.plain)}", (Edit(word.span, meant),))
 
 
 def _message(risk: Reading[Risk]) -> str:

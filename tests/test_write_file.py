@@ -1,0 +1,124 @@
+"""Writing a file: whole or not at all, as the file it was, and nobody else's words lost."""
+
+from __future__ import annotations
+
+import os
+import stat
+from typing import TYPE_CHECKING
+
+import pytest
+
+from lint_migration_plan.lint.write_file import CannotWriteError, replace_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    path = tmp_path / "plan.md"
+    path.write_bytes(b"old\r\n")
+    return path
+
+
+def test_the_new_text_stands_there_byte_for_byte_and_nothing_else_does(plan: Path) -> None:
+    replace_text(str(plan), "old\r\n", "néw\r\n\n")
+    assert plan.read_bytes() == "néw\r\n\n".encode()
+    assert [path.name for path in plan.parent.iterdir()] == ["plan.md"]
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o664, 0o755])
+def test_the_mode_is_kept(plan: Path, mode: int) -> None:
+    plan.chmod(mode)
+    replace_text(str(plan), "old\r\n", "new\n")
+    assert stat.S_IMODE(plan.stat().st_mode) == mode
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only the superuser gives files away")
+def test_the_owner_is_kept(plan: Path) -> None:
+    os.chown(plan, 1234, 4321)
+    replace_text(str(plan), "old\r\n", "new\n")
+    assert (plan.stat().st_uid, plan.stat().st_gid) == (1234, 4321)
+
+
+def test_a_link_is_followed_to_the_file(plan: Path) -> None:
+    folder = plan.parent / "links"
+    folder.mkdir()
+    link = folder / "link.md"
+    link.symlink_to("../plan.md")
+    replace_text(str(link), "old\r\n", "new\n")
+    assert link.is_symlink()
+    assert not plan.is_symlink()
+    assert plan.read_bytes() == b"new\n"
+
+
+def test_a_read_only_file_is_left_alone(plan: Path) -> None:
+    plan.chmod(0o444)
+    with pytest.raises(CannotWriteError, match=r"\Ait is read-only\Z"):
+        replace_text(str(plan), "old\r\n", "new\n")
+    assert plan.read_bytes() == b"old\r\n"
+
+
+def test_a_file_with_several_names_is_left_alone(plan: Path) -> None:
+    os.link(plan, plan.with_name("other.md"))
+    with pytest.raises(CannotWriteError, match="several names"):
+        replace_text(str(plan), "old\r\n", "new\n")
+    assert plan.with_name("other.md").read_bytes() == b"old\r\n"
+
+
+def test_what_is_no_file_is_left_alone(tmp_path: Path) -> None:
+    with pytest.raises(CannotWriteError, match="not a regular file"):
+        replace_text(str(tmp_path), "", "new")
+    with pytest.raises(CannotWriteError, match="no such file"):
+        replace_text(str(tmp_path / "none.md"), "", "new")
+    with pytest.raises(CannotWriteError, match="null"):
+        replace_text("a\0b", "", "new")
+
+
+@pytest.mark.parametrize("now", [b"", b"old\n", b"older\r\n", b"\xff"])
+def test_a_file_that_changed_is_left_alone(plan: Path, now: bytes) -> None:
+    plan.write_bytes(now)
+    with pytest.raises(CannotWriteError, match="it changed while it was read; run again"):
+        replace_text(str(plan), "old\r\n", "new\n")
+    assert plan.read_bytes() == now
+    assert [path.name for path in plan.parent.iterdir()] == ["plan.md"]
+
+
+def test_a_file_that_changes_while_the_new_one_is_written_is_left_alone(
+    plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fsync = os.fsync
+
+    def slowly(descriptor: int) -> None:
+        plan.write_bytes(b"mine\n")
+        fsync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", slowly)
+    with pytest.raises(CannotWriteError, match="it changed meanwhile"):
+        replace_text(str(plan), "old\r\n", "new\n")
+    assert plan.read_bytes() == b"mine\n"
+    assert [path.name for path in plan.parent.iterdir()] == ["plan.md"]
+
+
+@pytest.mark.parametrize("step", ["fsync", "replace", "fchmod"])
+def test_a_step_that_fails_leaves_the_old_file_and_no_other(
+    plan: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, step, fail)
+    with pytest.raises(CannotWriteError, match="no space left on device"):
+        replace_text(str(plan), "old\r\n", "new\n")
+    assert plan.read_bytes() == b"old\r\n"
+    assert [path.name for path in plan.parent.iterdir()] == ["plan.md"]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may write everywhere")
+def test_a_folder_that_cannot_be_written_is_said(plan: Path) -> None:
+    plan.parent.chmod(0o555)
+    try:
+        with pytest.raises(CannotWriteError, match="cannot write beside it: permission denied"):
+            replace_text(str(plan), "old\r\n", "new\n")
+    finally:
+        plan.parent.chmod(0o755)
