@@ -26,6 +26,11 @@ stages.
 
 **Risk**: low
 ```
+
+## Fix
+The stages are counted as they stand, and all that names them is carried along: dependencies, both tables, sentences
+and links. Where a number may mean two stages, nothing is renumbered and the place is named. Ask for it with
+`--unsafe-fixes`, and read the diff.
 """
 
 from __future__ import annotations
@@ -34,6 +39,7 @@ from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Place, Rule, Severity, Violation
 from lint_migration_plan.rules.stages._numbers import whole_numbers
+from lint_migration_plan.rules.stages._renumber import count_stages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +60,7 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
             message = f"{first.title} stands twice; give each stage a number of its own"
         related = [Place(before.heading.span, f"the first stage {before.number}")]
         related += [Place(stage.heading.span, f"stage {stage.number} again") for stage in run[1:]]
-        yield Violation(first.heading.span, message, tuple(related))
+        yield Violation(first.heading.span, message, tuple(related), fix=count_stages(plan))
 
 
 def _runs(plan: Plan) -> Iterator[list[Stage]]:

@@ -26,6 +26,11 @@ teams begin with a stage 0, which is fine.
 
 **Risk**: medium
 ```
+
+## Fix
+The stages are counted as they stand, and all that names them is carried along: dependencies, both tables, sentences
+and links. Where a number may mean two stages, nothing is renumbered and the place is named. Ask for it with
+`--unsafe-fixes`, and read the diff.
 """
 
 from __future__ import annotations
@@ -34,6 +39,7 @@ from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
 from lint_migration_plan.rules.stages._numbers import first_number, one_that_is_off, single_numbers
+from lint_migration_plan.rules.stages._renumber import count_stages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +65,7 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
         message = f"the stages begin with number {numbers[index]}; count them from 1, or from 0"
     else:
         message = f"{_said(gaps)} left out; count the stages without a gap"
-    yield Violation(stage.heading.span, message)
+    yield Violation(stage.heading.span, message, fix=count_stages(plan))
 
 
 def _gaps(numbers: tuple[int, ...]) -> list[tuple[int, int]]:

@@ -25,6 +25,11 @@ stand. The guide writes a plan as a sequence of stages, so that the next one is 
 
 **Risk**: medium
 ```
+
+## Fix
+The stages are counted as they stand, and all that names them is carried along: dependencies, both tables, sentences
+and links. Where a number may mean two stages, nothing is renumbered and the place is named. Ask for it with
+`--unsafe-fixes`, and read the diff.
 """
 
 from __future__ import annotations
@@ -34,6 +39,7 @@ from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Place, Rule, Severity, Violation
 from lint_migration_plan.rules.stages._numbers import one_that_is_off, single_numbers
+from lint_migration_plan.rules.stages._renumber import count_stages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +61,7 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     message = f"{stage.title} stands behind {before.title}; put the stages in the order in which they run, and count up"
     related = [Place(before.heading.span, f"{before.title} stands here")]
     related += [Place(two.heading.span, f"{two.title} stands behind {one.title}") for one, two in backwards[1:]]
-    yield Violation(stage.heading.span, message, tuple(related))
+    yield Violation(stage.heading.span, message, tuple(related), fix=count_stages(plan))
 
 
 RULE = Rule(id="unordered-stage", doc=__doc__ or "", severity=Severity.ERROR, options=NoOptions, check=check)
