@@ -1,16 +1,20 @@
-"""The fix of all rules on the numbers of stages: count the stages as they stand, and carry the references along."""
+"""The fixes of the rules on the numbers of stages: count the stages as they stand, or put them where they count up."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.fix import Edit, Fix, NoFix
+from lint_migration_plan.plan.graph import named_dependencies
+from lint_migration_plan.plan.move_stages import move_stages
 from lint_migration_plan.plan.once import once_a_plan
 from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.renumber import Unclear, renumber
 from lint_migration_plan.rules.stages._numbers import first_number, whole_numbers
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lint_migration_plan.plan.nodes import Plan
 
 
@@ -21,8 +25,34 @@ def count_stages(plan: Plan) -> Fix | NoFix:
     first = first_number(numbers)
     outcome = renumber(plan, range(first, first + len(numbers)))
     if isinstance(outcome, Unclear):
-        source = plan.document.source
-        said = quote(source.text[slice(*outcome.span)])
-        return NoFix(f"line {source.position(outcome.span.start).line} names {said}: {outcome.why}")
+        return in_the_way(plan, outcome)
     title = f"number the stages from {first} to {first + len(numbers) - 1}, with all that names them"
     return Fix(title, tuple(Edit(*edit) for edit in outcome.edits), safe=False)
+
+
+def put_in_order(plan: Plan) -> Fix | NoFix:
+    """Move the stages to where their numbers have them, or number them as they stand: as their dependencies say."""
+    numbers = whole_numbers(plan)
+    needs = [(place, other) for place, needed in enumerate(_needed(plan)) for other in needed]
+    if all(other < place for place, other in needs):
+        return count_stages(plan)
+    if not all(numbers[other] < numbers[place] for place, other in needs):
+        return NoFix("the stages depend on one another neither in the order of their numbers nor as they stand")
+    outcome = move_stages(plan, sorted(range(len(numbers)), key=numbers.__getitem__))
+    if isinstance(outcome, Unclear):
+        return in_the_way(plan, outcome)
+    return Fix("put the stages in the order of their numbers", tuple(Edit(*edit) for edit in outcome.edits), safe=False)
+
+
+def in_the_way(plan: Plan, unclear: Unclear) -> NoFix:
+    """Say what keeps the stages from being moved or renumbered."""
+    source = plan.document.source
+    said = quote(source.text[slice(*unclear.span)])
+    return NoFix(f"line {source.position(unclear.span.start).line}, {said}: {unclear.why}")
+
+
+def _needed(plan: Plan) -> Iterator[set[int]]:
+    """Give the places of the stages that each one depends on, or whose gaps it builds on."""
+    places = {stage.label: place for place, stage in enumerate(plan.stages)}
+    for stage in plan.stages:
+        yield {places[label] for label in named_dependencies(stage) if label in places and label != stage.label}

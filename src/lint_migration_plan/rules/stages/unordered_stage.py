@@ -27,9 +27,10 @@ stand. The guide writes a plan as a sequence of stages, so that the next one is 
 ```
 
 ## Fix
-The stages are counted as they stand, and all that names them is carried along: dependencies, both tables, sentences
-and links. Where a number may mean two stages, nothing is renumbered and the place is named. Ask for it with
-`--unsafe-fixes`, and read the diff.
+Where the stages depend on one another in the order of their numbers, each is moved whole to where its number has it.
+Where they do as they stand, or do not at all, they are counted as they stand, and all that names them is carried
+along. Where neither is clear nothing is changed, and the place is named. Ask for it with `--unsafe-fixes`, and read
+the diff.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Place, Rule, Severity, Violation
 from lint_migration_plan.rules.stages._numbers import one_that_is_off, single_numbers
-from lint_migration_plan.rules.stages._renumber import count_stages
+from lint_migration_plan.rules.stages._renumber import put_in_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +62,7 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     message = f"{stage.title} stands behind {before.title}; put the stages in the order in which they run, and count up"
     related = [Place(before.heading.span, f"{before.title} stands here")]
     related += [Place(two.heading.span, f"{two.title} stands behind {one.title}") for one, two in backwards[1:]]
-    yield Violation(stage.heading.span, message, tuple(related), fix=count_stages(plan))
+    yield Violation(stage.heading.span, message, tuple(related), fix=put_in_order(plan))
 
 
 RULE = Rule(id="unordered-stage", doc=__doc__ or "", severity=Severity.ERROR, options=NoOptions, check=check)
