@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from math import inf
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,13 +13,16 @@ from lint_migration_plan.plan.terms import State
 from lint_migration_plan.plan.values.amounts import read_duration, read_effort
 from lint_migration_plan.plan.vocabulary import DEFAULT
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 #: Values with their hours, where both ends are the same.
 HOURS = {
     0.25: ("15 min", "15 minutes", "¼ hour", "0.25h"),
     0.5: ("30 min", "½ h", "half an hour", "0,5 Stunden", "30分"),
-    1: ("1", "1h", "1 hour", "an hour", "one hour", "1 hr.", "60 m", "1 час", "1時間"),
+    1: ("1", "1h", "1 hour", "an hour", "one hour", "1:00h", "1 hr.", "60 m", "1 час", "1時間"),
     2: ("2 hours (actual)", "2h.", "**2h**", "2 hours, 3 people", "2h<br>on Sunday", "~2 hrs", "≈2h", "about 2 hours"),
-    2.5: ("2h 30m", "2h30", "2h30m", "2.5 hours", "2½ h", "2 hours and 30 minutes", "2h + 30m", "2,5 heures"),
+    2.5: ("2:30h", "2:30 hours", "2h 30m", "2h30", "2h30m", "2.5 hours", "2½ h", "2 hours and 30 minutes", "2h + 30m", "2,5 heures"),
     4: (
         "4",
         "4 (est.)",
@@ -34,7 +38,7 @@ HOURS = {
     ),
     6: ("Day 2, 9:00 AM - 3:00 PM (6 hours)", "Small: 6h", "Dev: 4h, QA: 2h, total: 6h", "6 - with reviews"),
     8: ("1d", "1 day", "a day", "1 Tag", "1 día", "1 jour", "1 день", "1天", "1日", "1-day", "1 PD"),
-    12: ("1d 4h", "1.5d", "1,5 days", "1 day, 4 hours", "1 1/2 days", "1½ days"),
+    12: ("1d 4h", "1.5d", "one and a half days", "1,5 days", "1 day, 4 hours", "1 1/2 days", "1½ days"),
     14: ("14 hours = 1.75 work days",),
     16: ("2 days", "2 days including soak", "2 days - 4 hours of it soaking", "2 days — 3 people", "2 person-days"),
     17: ("17 hours over 7 days", "~17h (2h + 15h)"),
@@ -42,6 +46,7 @@ HOURS = {
         "3-day",
         "3 working days",
         "3 man-days",
+        "3 mandays",
         "3 Tage",
         "3 días",
         "3 dias",
@@ -74,8 +79,9 @@ HOUR_RANGES = {
     (24, 40): ("3-5 days (8-12 hours of development)", "от 3 до 5 дней", "~3 - 5 days", "Medium (3-5 days)"),
     (120, 160): ("3-4 周", "3-4 weeks", "3 to 4 working weeks", "3–4 semanas"),
     (0, 2): ("0-2h",),
-    (0, 16): ("up to 2 days", "< 2 days", "max. 2 days", "under 2 days", "within 2 days"),
-    (16, inf): ("2+ days", "2d+", "at least 2 days", "> 2 days", "min. 2 days"),
+    (3, 5): ("4h ± 1h", "4h±1h", "4h +/- 1h", "4h (± 1 hour)", "~4h +-60m"),
+    (0, 16): ("2 days max", "2 days at most", "2 days or less", "up to 2 days", "< 2 days", "max. 2 days", "under 2 days", "within 2 days"),
+    (16, inf): ("2 days or more", "2 days minimum", "2+ days", "2d+", "at least 2 days", "> 2 days", "min. 2 days"),
     (4, 28): ("4h, plus 24h soak", "4h + 24h soaking"),
     (160, 184): ("1 month", "one month", "1 mois", "1 个月"),
     (16, 24): ("2 days - 3 days depending on the load",),
@@ -90,7 +96,7 @@ NO_EFFORT = {
     "it is a point in time, no amount": ("2 days after Stage 1", "1 week before cutover"),
     "it names several amounts of time and no total": ("Dev: 4h, QA: 2h",),
     "": (
-        *("not estimated", "Week 1-2", "Day 1, 9:00 AM - 11:00 AM", "2026-03-14", "40%", "4:30", "3 people", "5 LOC"),
+        *("not estimated", "Week 1-2", "Day 1, 9:00 AM - 11:00 AM", "2026-03-14", "40%", "4:30", "4:300h", "3 people", "5 LOC"),
         *("~67K lines", "1e9", "99999999 hours", "9 AM", "3 MB", "-", "n/a", "none", "a few hours", "soon", "1 sprint"),
         *("$500", "#12", "4.x", "v2", "Stage 2", "minutes", "h", "½x", "1/7 day", "a", "one"),
     ),
@@ -132,6 +138,18 @@ def test_a_day_has_the_hours_of_the_team() -> None:
 
 
 @pytest.mark.parametrize(
+    ("days", "week", "month"),
+    [({0, 1, 2, 3}, (32, 32), (128, 152)), (range(6), (48, 48), (192, 216)), (range(7), (56, 56), (224, 248))],
+)
+def test_a_week_has_the_working_days_of_the_team(
+    days: Iterable[int], week: tuple[float, float], month: tuple[float, float]
+) -> None:
+    vocabulary = replace(DEFAULT, working_days=frozenset(days))
+    assert read_effort(literal("1 week"), vocabulary).value == (*week, "week")
+    assert read_effort(literal("1 month"), vocabulary).value == (*month, "month")
+
+
+@pytest.mark.parametrize(
     ("value", "low", "high", "unit"),
     [
         *[("6 weeks", 42, 42, "week"), ("5 weeks (35 days)", 35, 35, "week"), ("15 days (3 weeks)", 15, 15, "day")],
@@ -168,6 +186,11 @@ def test_working_days_have_weekends_between_them(value: str, low: float, high: f
     reading = read_duration(literal(value))
     assert reading.value is not None
     assert reading.value == (low, high, "day", True)
+
+
+def test_working_days_of_a_team_without_weekends_are_days_of_the_calendar() -> None:
+    assert read_duration(literal("10 working days"), 7).value == (10, 10, "day", True)
+    assert read_duration(literal("10 working days"), 4).value == (16, 19, "day", True)
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,10 @@ from lint_migration_plan.config.faults import ConfigError
 from lint_migration_plan.config.keys import PLAN, TOP, VOCABULARY
 from lint_migration_plan.config.read import read_config
 from lint_migration_plan.config.settings import Config, PlanSettings, VocabularySettings
-from lint_migration_plan.config.words import FIELD_LABELS, LAYERS, PLAN_TYPES, RISKS, SEVERITIES
+from lint_migration_plan.config.words import FIELD_LABELS, LAYERS, PLAN_TYPES, RISKS, SEVERITIES, WEEKDAYS
 from lint_migration_plan.lint.diagnostic import Severity
+from lint_migration_plan.lint.words import vocabulary_of
+from lint_migration_plan.plan.vocabulary import DEFAULT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -112,6 +114,7 @@ VOCABULARY_KEYS = [
     ("risks: {high: [critical], low: []}", "risks", {"high": ("critical",), "low": ()}),
     ("hours-per-day: 6", "hours_per_day", 6.0),
     ("hours-per-day: 7.5", "hours_per_day", 7.5),
+    ("working-days: [mon, saturday]", "working_days", ("mon", "saturday")),
     ("date-order: month-day", "date_order", "month-day"),
     ("stage-kinds: {monitor: [Bake time], clean up: []}", "stage_kinds", {"monitor": ("Bake time",), "clean up": ()}),
     ("coupled-pairs: [code / dependencies, Data/queue]\n  layers: [queue]", "coupled_pairs", PAIRS),
@@ -124,6 +127,12 @@ VOCABULARY_KEYS = [
 def test_vocabulary(tmp_path: Path, yaml: str, attribute: str, expected: object) -> None:
     vocabulary = yaml_config(tmp_path, f"vocabulary:\n  {yaml}\n").vocabulary
     assert getattr(vocabulary, attribute) == expected
+
+
+def test_working_days_are_known_by_their_place_in_the_week(tmp_path: Path) -> None:
+    config = yaml_config(tmp_path, "vocabulary: {working-days: [mon, wednesday, sun, sunday]}\n")
+    assert vocabulary_of(config.vocabulary).working_days == {0, 2, 6}
+    assert vocabulary_of(VocabularySettings()) == DEFAULT
 
 
 FAULTS = [
@@ -201,6 +210,9 @@ FAULTS = [
         3,
         "overrides[0].vocabulary.coupled-pairs[0] names 'quue', which is no layer; did you mean 'queue'?",
     ),
+    ("vocabulary:\n  working-days: 5", 2, "vocabulary.working-days 5 is not a list of weekdays"),
+    ("vocabulary:\n  working-days: []", 2, "vocabulary.working-days is empty, and not a list of weekdays"),
+    ("vocabulary:\n  working-days:\n  - mon\n  - Tuesday", 4, "vocabulary.working-days[1] 'Tuesday' is not one of:"),
     ("vocabulary:\n  date-order: month", 2, "vocabulary.date-order 'month' is not one of: day-month,"),
     ("rules: [unknown-risk]", 1, "rules is a list, and not a table of rules and their options"),
     ("rules:\n  unknown-rsk: {}", 2, "unknown rule 'unknown-rsk'; did you mean 'unknown-risk'?"),
@@ -346,6 +358,7 @@ def test_the_words_are_the_guides() -> None:
     assert [str(risk) for risk in Risk] == list(RISKS)
     assert {severity.value for severity in Severity} == set(SEVERITIES)
     assert len(LAYERS) == 6
+    assert len(WEEKDAYS) == 7
     assert len(PLAN_TYPES) == 3
 
 

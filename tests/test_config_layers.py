@@ -292,6 +292,7 @@ vocabulary.layers: {{}}  # default
 vocabulary.labels: {{}}  # default
 vocabulary.risks: {{}}  # default
 vocabulary.hours-per-day: 6.0  # {here}:5
+vocabulary.working-days: ["mon", "tue", "wed", "thu", "fri"]  # default
 vocabulary.date-order: null  # default
 vocabulary.stage-kinds: {{}}  # default
 vocabulary.coupled-pairs: []  # default

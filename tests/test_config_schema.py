@@ -84,6 +84,7 @@ GOOD: list[dict[str, Any]] = [
     {"vocabulary": {"stage-words": ["Phase"], "layers": ["queue"], "risks": {"high": ["critical"]}}},
     {"vocabulary": {"layers": {"queue": []}, "labels": {"What changes": ["Summary"]}, "hours-per-day": 24}},
     {"vocabulary": {"coupled-pairs": ["code / config", "data/consumers"], "stage-kinds": {"switch": ["flip"]}}},
+    {"vocabulary": {"working-days": ["sun", "monday"]}},
     {"rules": {"unknown-risk": {"flag": True, "whole-number": 2, "number": 2, "text": "x", "words": []}}},
     {"overrides": [{"files": ["a"], "select": ["gaps"], "vocabulary": {"date-order": "day-month"}, "gap-map": "x"}]},
 ]
@@ -122,6 +123,8 @@ BAD: list[Any] = [
     {"vocabulary": {"coupled-pairs": ["code/data/config"]}},
     {"vocabulary": {"coupled-pairs": ["code/\ndata"]}},
     {"vocabulary": {"stage-kinds": {"sing": []}}},
+    {"vocabulary": {"working-days": []}},
+    {"vocabulary": {"working-days": ["Mon"]}},
     {"rules": {"nothing": {}}},
     {"rules": {"unknown-risk": {"whole_number": 1}}},
     {"rules": {"unknown-risk": {"whole-number": True}}},
@@ -148,7 +151,7 @@ def test_both_refuse(value: object, validator: Any, monkeypatch: pytest.MonkeyPa
 # One defect at most in most of these, so that a difference between the two shows.
 WORDS = st.sampled_from(
     [
-        "all", "stages", "unknown-risk", "error", "info", "off", "never", "platform", "day-month", "", " ", "10 MiB",
+        "all", "stages", "unknown-risk", "error", "info", "off", "never", "platform", "day-month", "mon", "", " ", "10 MiB",
         "4k", "0", "a/b", "../a", "/a", "!a", "a\\b", "Risk", "high", "data", "a\tb", "{a,b}", "{a}", "~", "http://x",
         "x" * 201,
     ]
@@ -158,7 +161,7 @@ ITEMS = st.lists(WORDS, max_size=2) | st.lists(SCALARS, max_size=2)
 NAMES = st.sampled_from(
     [
         "unknown-risk", "stages", "Risk", "What changes", "risk", "high", "queue", "", "x" * 201,
-        "stage-words", "layers", "labels", "risks", "hours-per-day", "date-order",
+        "stage-words", "layers", "labels", "risks", "hours-per-day", "working-days", "date-order",
         "flag", "whole-number", "number", "text", "words", "files", *(key.name for key in TOP.keys),
     ]
 )  # fmt: skip

@@ -11,6 +11,7 @@ from lint_migration_plan.config.kinds import (
     RELATIVE_PATH,
     SELECTORS,
     SOME_SELECTORS,
+    SOME_WEEKDAYS,
     WORDS,
     Choice,
     Flag,
@@ -61,6 +62,12 @@ VOCABULARY = Table(
         ),
         Key("risks", "risks", Synonyms(RISKS, "risks"), "Other words for the guide's three risks."),
         Key("hours-per-day", "hours_per_day", Number(above=0, at_most=24), "The working hours of a day."),
+        Key(
+            "working-days",
+            "working_days",
+            SOME_WEEKDAYS,
+            "The weekdays that are worked on, mon to fri by default; a week of effort has as many days.",
+        ),
         Key("date-order", "date_order", Choice(DATE_ORDERS), "How to read a date such as 03/04/2026."),
         Key(
             "stage-kinds",

@@ -11,6 +11,7 @@ from math import inf, isfinite, nan
 from typing import NamedTuple, Protocol
 
 from lint_migration_plan.config.faults import Fault, Keys, suggestion, wrong
+from lint_migration_plan.config.words import WEEKDAYS
 
 _UNPRINTABLE = r"[\u0000-\u001f\u007f]"
 _NO_GLOB = rf"^\s*!|\\|(?:^|/)\.\.(?:/|$)|\{{[^{{}}]*,[^{{}}]*\}}|{_UNPRINTABLE}"
@@ -231,6 +232,7 @@ GLOB = Text(
 RELATIVE_PATH = Text("a relative path with '/' between names", r"\S", _NO_RELATIVE_PATH, _LONGEST_PATH)
 
 RULES_AND_CATEGORIES = "rules and categories"
+SOME_WEEKDAYS = Listed(Choice(tuple(word for words in WEEKDAYS for word in words)), "weekdays", least=1)
 WORDS = Listed(NAME, "words")
 GLOBS = Listed(GLOB, "patterns such as 'docs/**/*.md'")
 SELECTORS = Listed(Word(categories=True), RULES_AND_CATEGORIES)

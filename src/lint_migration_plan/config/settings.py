@@ -54,6 +54,7 @@ class VocabularySettings:
     labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     risks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     hours_per_day: float = 8.0
+    working_days: tuple[str, ...] = ("mon", "tue", "wed", "thu", "fri")
     date_order: str | None = None
     stage_kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     coupled_pairs: tuple[tuple[str, str], ...] = ()

@@ -14,6 +14,17 @@ PLAN_TYPES = ("dependency-upgrade", "platform", "database-upgrade")
 #: How to read 03/04/2026.
 DATE_ORDERS = ("day-month", "month-day")
 
+#: Monday to Sunday, each by its short and its full name.
+WEEKDAYS = (
+    ("mon", "monday"),
+    ("tue", "tuesday"),
+    ("wed", "wednesday"),
+    ("thu", "thursday"),
+    ("fri", "friday"),
+    ("sat", "saturday"),
+    ("sun", "sunday"),
+)
+
 RISKS = ("low", "medium", "high")
 
 LAYERS = ("infrastructure", "data", "dependencies", "code", "config", "consumers")

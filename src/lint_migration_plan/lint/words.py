@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from lint_migration_plan.config.words import WEEKDAYS
 from lint_migration_plan.plan.spelling import normal
 from lint_migration_plan.plan.terms import FieldName, Risk
 from lint_migration_plan.plan.vocabulary import DEFAULT, Vocabulary
@@ -25,6 +26,7 @@ def vocabulary_of(settings: VocabularySettings) -> Vocabulary:
         | _by_word(settings.layers, normal),
         risks={**DEFAULT.risks, **_by_word(settings.risks, lambda name: Risk[name.upper()])},
         hours_per_day=settings.hours_per_day,
+        working_days=frozenset(_weekday(word) for word in settings.working_days),
         date_order=settings.date_order,
         stage_kinds=settings.stage_kinds,
         coupled_pairs=tuple(dict.fromkeys((*DEFAULT.coupled_pairs, *map(_pair, settings.coupled_pairs)))),
@@ -42,6 +44,10 @@ def _pair(layers: tuple[str, str]) -> tuple[str, str]:
     """Bring a pair to the form of the known ones: code/data is the pair data/code."""
     one, other = map(normal, layers)
     return next((known for known in DEFAULT.coupled_pairs if set(known) == {one, other}), (one, other))
+
+
+def _weekday(word: str) -> int:
+    return next(number for number, words in enumerate(WEEKDAYS) if word in words)
 
 
 def _field_name(label: str) -> FieldName:

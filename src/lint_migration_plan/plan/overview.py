@@ -81,7 +81,7 @@ def abort_conditions(blocks: Sequence[Block]) -> tuple[Text, ...]:
 def _timeline_entry(line: Line, vocabulary: Vocabulary) -> TimelineEntry:
     name = _timeline_name(line.label.plain) if line.label else None
     dates = read_dates(line.value, vocabulary.date_order) if name and name != "total" else None
-    duration = read_duration(line.value) if name == "total" else None
+    duration = read_duration(line.value, len(vocabulary.working_days)) if name == "total" else None
     return TimelineEntry(name, line.label, line.text, dates, duration)
 
 

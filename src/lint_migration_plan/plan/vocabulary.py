@@ -247,7 +247,8 @@ class Vocabulary:
     """The words of one team: what the guide has, and what its configuration adds.
 
     ``stage_words``, ``labels``, ``layers`` and ``risks`` are accepted without a word; the keys of the mappings and the
-    stage words are in lower case. ``date_order`` is "day-month", "month-day" or None, where 03/04/2026 is ambiguous.
+    stage words are in lower case. ``working_days`` are weekdays, 0 for Monday, at least one. ``date_order`` is
+    "day-month", "month-day" or None, where 03/04/2026 is ambiguous.
     ``stage_kinds`` are further words, by the kind that a stage is of whose name begins with one. ``coupled_pairs`` are
     the pairs of layers that must work together, ``compatible`` further words that say of such a pair that its old and
     its new form both work, and ``removable`` further things that keep them working and must go again.
@@ -258,6 +259,7 @@ class Vocabulary:
     layers: Mapping[str, str] = field(default_factory=lambda: {name: name for name in LAYERS})
     risks: Mapping[str, Risk] = field(default_factory=lambda: {str(risk): risk for risk in Risk})
     hours_per_day: float = 8.0
+    working_days: frozenset[int] = frozenset(range(5))
     date_order: str | None = None
     stage_kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     coupled_pairs: tuple[tuple[str, str], ...] = COUPLED_PAIRS

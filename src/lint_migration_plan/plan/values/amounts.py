@@ -24,9 +24,10 @@ if TYPE_CHECKING:
 #: The least and the most that one of each unit holds.
 Scale = Mapping[str, tuple[float, float]]
 
+_DAYS_A_WEEK = 7
 _WORKDAYS_A_WEEK = 5
-#: Working days of the shortest and the longest month.
-_WORKDAYS_A_MONTH = (20, 23)
+#: A month has four weeks, and at most this many days more.
+_WEEKS_A_MONTH, _MORE_DAYS = 4, 3
 _DAYS: Scale = {
     "minute": (1 / 1440, 1 / 1440),
     "hour": (1 / 24, 1 / 24),
@@ -69,12 +70,12 @@ class Amount(NamedTuple):
 
 
 def read_effort(text: Text, vocabulary: Vocabulary) -> Reading[Effort]:
-    """Read an effort in hours: a number alone is hours, a day ``hours_per_day``, a week five days."""
+    """Read an effort in hours: a number alone is hours, a day ``hours_per_day``, a week the working days."""
     if reading := unread(text):
         return reading
     string = folded(text)
     people = _PEOPLE.match(string)
-    found = _find(string, people.end() if people else 0, _hours(vocabulary.hours_per_day), "hour")
+    found = _find(string, people.end() if people else 0, _hours(vocabulary), "hour")
     if isinstance(found, str):
         return unreadable(text, found)
     behind = _TIMES.match(string, found.end)
@@ -84,8 +85,8 @@ def read_effort(text: Text, vocabulary: Vocabulary) -> Reading[Effort]:
     return Reading(text, State.READ, Effort(found.low * times, found.high * times, found.unit))
 
 
-def read_duration(text: Text) -> Reading[Duration]:
-    """Read a length of time in days of the calendar."""
+def read_duration(text: Text, workdays: int = _WORKDAYS_A_WEEK) -> Reading[Duration]:
+    """Read a length of time in days of the calendar; ``workdays`` are the working days of a week."""
     if reading := unread(text):
         return reading
     found = _find(folded(text), 0, _DAYS, "")
@@ -94,8 +95,9 @@ def read_duration(text: Text) -> Reading[Duration]:
     low, high = found.low, found.high
     if found.working and found.unit == "day":
         # Between these days lie weekends: as few or as many as the first day leaves.
-        low += 2 * math.floor(max(low - 1, 0) / _WORKDAYS_A_WEEK)
-        high += 2 * math.ceil(max(high - 1, 0) / _WORKDAYS_A_WEEK) if math.isfinite(high) else 0
+        off = _DAYS_A_WEEK - workdays
+        low += off * math.floor(max(low - 1, 0) / workdays)
+        high += off * math.ceil(max(high - 1, 0) / workdays) if math.isfinite(high) else 0
     if reason := _impossible(low, high):
         return unreadable(text, reason)
     return Reading(text, State.READ, Duration(low, high, found.unit, found.working))
@@ -116,7 +118,7 @@ _PEOPLE = LazyPattern(
 _TIMES = LazyPattern(r"\s*[x×*]\s*(\d{1,3})(?![\d%]|[.,]\d)")
 _NEGATIVE = LazyPattern(r"\s*-\s?\d")
 #: An amount that does not begin a value stands behind one of these: "Medium (2-3 days)", "Development: 4h".
-_BEHIND_MARK = LazyPattern(r"[(,;:—–=\n]\s*|\s-\s+")
+_BEHIND_MARK = LazyPattern(r"(?:[(,;—–=\n]|(?<!\d):)\s*|\s-\s+")
 _TOTAL = LazyPattern(r"(?:total|sum|overall|gesamt|insgesamt|итого)\W{0,4}\Z")
 _SIZE = LazyPattern(r"\W*(?:xx?s|s|m|l|xx?l|tiny|small|medium|large|huge|low|high|easy|hard|complex|simple)\b")
 _POINTS = LazyPattern(r".{0,20}\b(?:points?|sp)\b")
@@ -165,7 +167,11 @@ _CLOCK_MINUTES = LazyPattern(r"[0-5]\d(?!\w)")
 #: A number without a unit ends here; "4:30", "4.x", "4 people" and "40%" are no hours.
 _BARE_END = LazyPattern(r"\s*\Z|\s*[,;.!:](?=\s|\Z)|\s*[(\[—–=\n|]|\s+-|-\s|\s*\+\s*(?:\Z|[(,;])")
 _CLEAN_END = LazyPattern(BREAK)
-_MORE = LazyPattern(r"\s?\+(?!\s*\d)")
+_MORE = LazyPattern(r"\s?\+(?!\s*\d|\s?/|-)")
+#: What follows may be missing or come on top: "4h ± 1h".
+_GIVE_OR_TAKE = LazyPattern(r"\s*\(?\s*(?:±|\+\s?/\s?-|\+-)\s*")
+_OR_LESS = LazyPattern(r"\s*,?\s*(?:max(?:imum)?|at (?:the )?most|or (?:less|fewer)|tops)(?!\w)")
+_OR_MORE = LazyPattern(r"\s*,?\s*(?:min(?:imum)?|at (?:the )?least|or (?:more|longer)|and more)(?!\w)")
 _PLUS = LazyPattern(r"\s*,?\s*(?:\+|plus(?=\s)|and(?=\s))\s*")
 _RATE = LazyPattern(
     r"\s*(?:/\s?(?=[^\W\d_])|(?:per|each|every|daily|weekly|monthly|pro|par|por)(?!\w)|a\s+(?:day|week|month|year|sprint)\b)"
@@ -228,10 +234,12 @@ def _range(string: str, start: int, scale: Scale, bare: str) -> Amount | str | N
         if not explains and low > low_end:
             return BACKWARDS
         high = max(high, high_end) if explains else high_end
+    blur = _give_or_take(string, last.end, scale)
     more, end = _added(string, last.end, scale)
-    no_high = no_high or first.more or last.more or _MORE.match(string, last.end) is not None
-    low = 0 if no_low else low + more[0]
-    return Amount(low, math.inf if no_high else high + more[1], unit, first.working or last.working, end)
+    no_low = no_low or _OR_LESS.match(string, last.end) is not None
+    no_high = no_high or first.more or last.more or any(more.match(string, last.end) for more in (_MORE, _OR_MORE))
+    low = 0 if no_low else max(low - blur, 0) + more[0]
+    return Amount(low, math.inf if no_high else high + blur + more[1], unit, first.working or last.working, end)
 
 
 def _second_term(string: str, first: _Term) -> tuple[_Term | None, bool]:
@@ -272,6 +280,13 @@ def _term(string: str, start: int) -> _Term | None:
     return _Term(tuple(parts), working, more, spelled, end) if parts else None
 
 
+def _give_or_take(string: str, end: int, scale: Scale) -> float:
+    """Read by how much an amount may be off: the hour of "4h ± 1h"."""
+    mark = _GIVE_OR_TAKE.match(string, end)
+    term = _term(string, mark.end()) if mark else None
+    return term.amount(scale, term.unit)[1] if term and term.unit else 0
+
+
 def _added(string: str, end: int, scale: Scale) -> tuple[tuple[float, float], int]:
     """Read what is added: "+ 1 day" counts, "plus 24h soak" may count, and so only in the high end."""
     low = high = 0.0
@@ -284,8 +299,10 @@ def _added(string: str, end: int, scale: Scale) -> tuple[tuple[float, float], in
     return (low, high), end
 
 
-def _hours(day: float) -> Scale:
-    week, (short, long) = day * _WORKDAYS_A_WEEK, _WORKDAYS_A_MONTH
+def _hours(vocabulary: Vocabulary) -> Scale:
+    day, days = vocabulary.hours_per_day, len(vocabulary.working_days)
+    week, short = day * days, days * _WEEKS_A_MONTH
+    long = short + min(days, _MORE_DAYS)
     return {
         "minute": (1 / 60, 1 / 60),
         "hour": (1, 1),

@@ -15,11 +15,11 @@ ORDER = ("minute", "hour", "day", "week", "month", "quarter", "year")
 _WORDS = {
     "minute": "m min mins minute minutes minuten mn minuto minutos minuti минут минуты минута мин",
     "hour": (
-        "h hr hrs hour hours stunde stunden std heure heures hora horas ora ore uur uren timer timmar timmer ч час часа"
+        "h hr hrs hour hours manhour manhours stunde stunden std heure heures hora horas ora ore uur uren timer timmar timmer ч час часа"
         " часов godzina godziny godzin godz"
     ),
     "day": (
-        "d day days pd md tag tage tagen arbeitstag arbeitstage werktag werktage personentag personentage j jour jours"
+        "d day days pd md manday mandays tag tage tagen arbeitstag arbeitstage werktag werktage personentag personentage j jour jours"
         " jh día días dia dias giorno giorni dag dagen dager dagar dage дн день дня дней dzień dni"
     ),
     "week": (
@@ -90,10 +90,12 @@ _NUMBERS = {
 _NUMBER_WORDS = {word: value for value, words in _NUMBERS.items() for word in words.split()}
 
 _DIGITS = LazyPattern(
-    r"(?:(?P<whole>\d{1,3})\s)?(?P<upper>[13])/(?P<lower>[24])(?!\d)"
+    r"(?P<hours>\d{1,2}):(?P<minutes>[0-5]\d)(?=\s?h(?:rs?|ours?)?(?!\w))"
+    r"|(?:(?P<whole>\d{1,3})\s)?(?P<upper>[13])/(?P<lower>[24])(?!\d)"
     r"|(?P<digits>\d{1,6}(?:[.,]\d{1,4})?)(?!\d)(?:\s?(?P<fraction>[½¼¾]))?|(?P<alone>[½¼¾])"
 )
 _WORD = LazyPattern(r"[^\W\d_]+")
+_AND_A_HALF = LazyPattern(r"\s+and\s+a\s+half(?=\s)")
 _HALF_A = LazyPattern(r"half[\s-]an?(?=[\s-])")
 _BEFORE_UNIT = LazyPattern(r"(?P<more>\s?\+)?[\s-]{0,2}")
 _BETWEEN_WORDS = LazyPattern(r"[\s-]")
@@ -138,7 +140,9 @@ def number_at(string: str, start: int) -> Number | None:
     if word is None:
         return None
     if word[0] in _NUMBER_WORDS:
-        return Number(_NUMBER_WORDS[word[0]], spelled=True, end=word.end())
+        half = _AND_A_HALF.match(string, word.end())
+        value = _NUMBER_WORDS[word[0]] + (_FRACTIONS["½"] if half else 0)
+        return Number(value, spelled=True, end=half.end() if half else word.end())
     first = word[0][0]
     if first > "\u2fff" and first in _NUMBER_WORDS:
         return Number(_NUMBER_WORDS[first], spelled=True, end=start + 1)
@@ -182,6 +186,8 @@ def _is_working(name: str, string: str, end: int) -> bool:
 
 
 def _value(found: re.Match[str]) -> float:
+    if found["hours"]:
+        return int(found["hours"]) + int(found["minutes"]) / 60
     if found["upper"]:
         return int(found["whole"] or 0) + int(found["upper"]) / int(found["lower"])
     if found["alone"]:
