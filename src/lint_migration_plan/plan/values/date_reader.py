@@ -18,6 +18,7 @@ from lint_migration_plan.plan.values.date_words import (
     FIRST_DAY,
     LAST_DAY,
     LAST_MONTH_DAY,
+    LAST_WEEK,
     LENGTH,
     OPENS,
     PROMISE,
@@ -26,6 +27,7 @@ from lint_migration_plan.plan.values.date_words import (
     TO,
     UNTIL_BEHIND,
     WEEKDAY_BEHIND,
+    YEAR_BEHIND,
 )
 from lint_migration_plan.plan.values.days import CALENDAR, MONTHS, NO_YEAR, Ambiguous, Parts, parts_at
 from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
@@ -63,6 +65,10 @@ class Fault(NamedTuple):
     start: int
     end: int
     reason: str
+
+
+#: A date on the calendar, or on a scale of its own.
+Date = Parts | RelativeDay
 
 
 class Point(NamedTuple):
@@ -112,7 +118,9 @@ class DateReader(NamedTuple):
             if promise is not None and not point.until:
                 return Fault(promise.end(), len(self.string), "the end of the range is no date")
             found = self._single(point, end)
-        elif isinstance(first, Parts) and isinstance(second, Parts):
+            return self._with_more(found) if isinstance(found, Found) else found
+        first, second = self._alike(first, second)
+        if isinstance(first, Parts) and isinstance(second, Parts):
             found = _calendar_range(first, second)
         elif isinstance(first, RelativeDay) and isinstance(second, RelativeDay):
             found = _in_order(Found(first.scale, _place(first), _place(second)))
@@ -157,11 +165,18 @@ class DateReader(NamedTuple):
         if isinstance(point, Fault):
             return point
         second = point.date if point is not None else self._shortened(first, start)
-        if second is None or type(second) is not type(first):
+        if isinstance(first, RelativeDay) and isinstance(second, Parts) and second.weak and second.year:
+            # "KW 12–14/2026": not the fourteenth month.
+            second = same_scale(self.string, start, first) if second.month else second
+        if second is None:
+            return None
+        one, other = self._alike(first, second)
+        if type(one) is not type(other):
             return None
         close = to[0] == to[0].strip()
         unsure = second.weak if isinstance(second, Parts) else False
-        if (unsure or point is None) and not close and not CLEAN_END.match(self.string, second.end):
+        clean = CLEAN_END.match(self.string, second.end) or YEAR_BEHIND.match(self.string, second.end)
+        if (unsure or point is None) and not close and not clean:
             return None
         if isinstance(second, RelativeDay) and isinstance(first, RelativeDay) and second.scale != first.scale:
             return None
@@ -170,6 +185,8 @@ class DateReader(NamedTuple):
     def _shortened(self, first: Parts | RelativeDay, start: int) -> Parts | RelativeDay | None:
         if isinstance(first, RelativeDay):
             return same_scale(self.string, start, first)
+        if first.part == "week" and first.day is None and (number := LAST_WEEK.match(self.string, start)):
+            return first._replace(number=int(number["week"]), start=start, end=number.end())
         if first.day is None or first.month is None:
             return None
         found = LAST_MONTH_DAY.match(self.string, start) or LAST_DAY.match(self.string, start)
@@ -179,6 +196,18 @@ class DateReader(NamedTuple):
         year = int(given["year"]) if given.get("year") else None
         month = int(given["month"]) if given.get("month") else first.month
         return Parts(year, month, int(found["day"]), "", 0, start, found.end(), weak=False)
+
+    def _alike(self, first: Date, second: Date) -> tuple[Date, Date]:
+        """Take numbered weeks for weeks of the calendar where the year stands with one of them, or behind both."""
+        match first, second:
+            case RelativeDay(scale="week"), Parts(part="week", year=year):
+                return _week(first, year), second
+            case Parts(part="week", year=year), RelativeDay(scale="week"):
+                return first, _week(second, year)
+            case RelativeDay(scale="week"), RelativeDay(scale="week"):
+                if behind := YEAR_BEHIND.match(self.string, second.end):
+                    return _week(first, int(behind["year"])), _week(second, int(behind["year"]))
+        return first, second
 
     def _single(self, point: Point, end: int) -> Found | Fault:
         date, opened = point
@@ -248,6 +277,11 @@ def _calendar_range(first: Parts, second: Parts) -> Found | Fault:
     return _in_order(
         Found(start.scale, Place(*start_span, first.start, first.end), Place(*end_span, second.start, second.end))
     )
+
+
+def _week(day: RelativeDay, year: int | None) -> Parts:
+    """Take a numbered week for one of the calendar."""
+    return Parts(year, None, None, "week", int(day.first), day.start, day.end, weak=False)
 
 
 def _days_between(start: Parts, end: Parts) -> int:

@@ -48,6 +48,8 @@ FIRST_DAY = LazyPattern(
 )
 LAST_DAY = LazyPattern(rf"(?P<day>\d{{1,2}}){_NTH}(?:(?:\s*,)?\s+(?P<year>(?:19|20|21)\d{{2}})(?!\d))?(?![\w:/-]|\.\d)")
 LAST_MONTH_DAY = LazyPattern(r"(?P<month>\d{1,2})-(?P<day>\d{1,2})(?![\w-])")
+LAST_WEEK = LazyPattern(r"(?P<week>\d{1,2})(?![\w:/-]|\.\d)")
+YEAR_BEHIND = LazyPattern(r"(?:\s?[,/]\s?|\s+(?:of\s+)?)(?P<year>(?:19|20|21)\d{2})(?![\w/-])")
 CLEAN_END = LazyPattern(r"\s*(?:\Z|[,;:.)(\[—–|\n\"'*])|\s+-|-\s")
 SINCE_BEHIND = LazyPattern(r"\s*(?:\+(?!\s*\w)|onwards?\b|or later\b|and (?:later|after)\b|ff\b)")
 UNTIL_BEHIND = LazyPattern(r"\s*,?\s*(?:at the latest|latest|or earlier)\b")

@@ -23,7 +23,7 @@ _ANY_YEAR = 2000
 _MONTHS = (
     "january jan januar jänner janvier janv enero ene janeiro gennaio gen januari januára января январь stycznia",
     "february feb februar février fevrier févr fevr febrero fevereiro fev febbraio februari февраля февраль lutego",
-    "march mar märz maerz mrz mars marzo março maart марта март marca",
+    "march mar märz maerz mrz mär mars marzo março maart марта март marca",
     "april apr avril avr abril abr aprile апреля апрель kwietnia",
     "may mai mayo maio maggio mei maj мая май maja",
     "june jun juni juin junio junho giugno июня июнь czerwca",
@@ -163,6 +163,7 @@ _Forms = tuple[tuple[LazyPattern, bool], ...]
 _WITH_FIGURE: _Forms = (
     (LazyPattern(rf"{_YEAR}(?P<mark>[-/.])(?P<month>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}})(?!\d)"), False),
     (LazyPattern(rf"{_YEAR}-?w(?P<week>\d{{1,2}})(?:-?(?P<day>[1-7]))?(?!\w)"), False),
+    (LazyPattern(rf"{_YEAR}[\s,/-]{{1,3}}(?:calendar\s)?(?:week|wk|cw|kw)\s?(?P<week>\d{{1,2}})(?!\w)"), False),
     (LazyPattern(rf"{_YEAR}\s?[-/]?\s?q(?P<quarter>\d)(?!\w)"), False),
     (LazyPattern(rf"{_YEAR}\s?[-/]?\s?h(?P<half>\d)(?!\w)"), False),
     (LazyPattern(rf"{_YEAR}\s?年\s?(?P<month>\d{{1,2}})\s?月(?:\s?(?P<day>\d{{1,2}})\s?日?)?"), False),
@@ -180,6 +181,7 @@ _WITH_FIGURE: _Forms = (
         False,
     ),
     (LazyPattern(rf"{_YEAR}[-/](?P<month>\d{{1,2}})(?![-/]?\d)"), False),
+    (LazyPattern(rf"(?P<day>\d{{1,2}})-{_NAME}-{_SHORT_YEAR}(?![-/]?\d)"), False),
     (
         LazyPattern(
             rf"(?P<day>\d{{1,2}}){_NTH}\.?[\s/-]*{_OF}{_NAME}"
@@ -190,6 +192,7 @@ _WITH_FIGURE: _Forms = (
     (LazyPattern(rf"{_YEAR}[\s/-]{_NAME}(?:[\s-](?P<day>\d{{1,2}})(?!\d))?"), False),
     (LazyPattern(r"(?P<year>20\d{2})(?P<month>\d{2})(?P<day>\d{2})(?!\d)"), False),
     (LazyPattern(r"(?P<one>\d{1,2})/(?P<other>\d{1,2})(?![/\d])"), True),
+    (LazyPattern(rf"(?P<month>\d{{1,2}})/{_YEAR}(?![-/]?\d)"), True),
     (LazyPattern(_YEAR + r"(?![\w%])"), True),
 )
 _WITH_NAME: _Forms = (

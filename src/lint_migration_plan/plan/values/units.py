@@ -15,12 +15,13 @@ ORDER = ("minute", "hour", "day", "week", "month", "quarter", "year")
 _WORDS = {
     "minute": "m min mins minute minutes minuten mn minuto minutos minuti минут минуты минута мин",
     "hour": (
-        "h hr hrs hour hours manhour manhours stunde stunden std heure heures hora horas ora ore uur uren timer timmar timmer ч час часа"
-        " часов godzina godziny godzin godz"
+        "h hr hrs hour hours manhour manhours stunde stunden std heure heures hora horas ora ore uur uren timer timmar"
+        " timmer ч час часа часов godzina godziny godzin godz"
     ),
     "day": (
-        "d day days pd md manday mandays tag tage tagen arbeitstag arbeitstage werktag werktage personentag personentage j jour jours"
-        " jh día días dia dias giorno giorni dag dagen dager dagar dage дн день дня дней dzień dni"
+        "d day days pd md manday mandays tag tage tagen arbeitstag arbeitstage werktag werktage personentag"
+        " personentage j jour jours jh día días dia dias giorno giorni dag dagen dager dagar dage дн день дня дней"
+        " dzień dni"
     ),
     "week": (
         "w wk wks week weeks woche wochen semaine semaines sem semana semanas settimana settimane weken uke uker vecka"
