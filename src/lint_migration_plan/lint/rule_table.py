@@ -57,6 +57,7 @@ TABLE: tuple[tuple[str, str, str, bool, str], ...] = (
     ("vague-rollback", "stages", "warning", True, "Rollback without a step"),
     ("vague-verification", "stages", "warning", True, "Verification without anything to observe"),
     ("early-compatibility-removal", "order", "error", True, "Bridge between old and new that is taken away while a later stage still needs it"),
+    ("infeasible-schedule", "order", "warning", True, "Stages that do not fit between the start of the execution and the cutover"),
     ("lingering-compatibility", "order", "warning", True, "Bridge between old and new that a stage adds and no stage takes away"),
     ("missing-compatibility-window", "order", "warning", True, "Two layers that must fit together, of which one is moved before the other with nothing to bridge the time between"),
     ("contradictory-gap", "gaps", "warning", True, "Gap with a stage that closes it and a reason why none does"),

@@ -5,8 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from lint_migration_plan.plan.facts.timeline import dates_of
+
 if TYPE_CHECKING:
-    from lint_migration_plan.plan.nodes import Plan, TimelineEntry
+    from lint_migration_plan.plan.nodes import Plan
     from lint_migration_plan.plan.values.dates import DateRange
 
 #: The entries with dates, in the order in which they follow one another.
@@ -22,18 +24,8 @@ class Step(NamedTuple):
 
 def steps(plan: Plan) -> list[Step]:
     """Give the entries whose dates were read, in the guide's order; one that stands twice has no dates to rely on."""
-    found = []
-    for name in STEPS:
-        entry = only_entry(plan, name)
-        if entry is not None and entry.dates is not None and entry.dates.value is not None:
-            found.append(Step(name, entry.dates.value))
-    return found
-
-
-def only_entry(plan: Plan, name: str) -> TimelineEntry | None:
-    """Find an entry that stands once in the timeline."""
-    entries = [entry for entry in plan.overview.timeline if entry.name == name]
-    return entries[0] if len(entries) == 1 else None
+    read = ((name, dates_of(plan, name)) for name in STEPS)
+    return [Step(name, dates) for name, dates in read if dates is not None]
 
 
 def early_steps(found: list[Step]) -> list[tuple[Step, Step]]:

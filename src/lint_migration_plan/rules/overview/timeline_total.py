@@ -36,10 +36,11 @@ import math
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Place, Rule, Severity, Violation
+from lint_migration_plan.plan.facts.timeline import only_entry
 from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.terms import State
 from lint_migration_plan.rules._wording import counted
-from lint_migration_plan.rules.overview._timeline import STEPS, Step, early_steps, only_entry, steps
+from lint_migration_plan.rules.overview._timeline import STEPS, Step, early_steps, steps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
