@@ -60,6 +60,7 @@ TABLE: tuple[tuple[str, str, str, bool, str], ...] = (
     ("infeasible-schedule", "order", "warning", True, "Stages that do not fit between the start of the execution and the cutover"),
     ("lingering-compatibility", "order", "warning", True, "Bridge between old and new that a stage adds and no stage takes away"),
     ("missing-compatibility-window", "order", "warning", True, "Two layers that must fit together, of which one is moved before the other with nothing to bridge the time between"),
+    ("risky-start", "order", "warning", True, "Risky stage that runs before a less risky one could"),
     ("contradictory-gap", "gaps", "warning", True, "Gap with a stage that closes it and a reason why none does"),
     ("duplicate-gap", "gaps", "error", True, "Gap that stands twice in the table"),
     ("effort-mismatch", "gaps", "warning", True, "Stage whose gaps take longer than the stage itself"),
