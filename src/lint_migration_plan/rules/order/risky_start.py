@@ -50,6 +50,11 @@ The message gives the smallest reordering that is right under all dependencies.
 **Risk**: medium
 **Dependencies**: Stage 2
 ```
+
+## Fix
+The stages that the message names are moved whole, all stages are counted anew, and what names them is carried along.
+Where a number may mean two stages, or a stage names another one by its place, nothing is changed and the place is
+named. Ask for it with `--unsafe-fixes`, and read the diff.
 """
 
 from __future__ import annotations
@@ -60,13 +65,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from lint_migration_plan.lint.rule import NoOptions, Place, Rule, Severity, Violation
 from lint_migration_plan.plan.facts.language import is_english
 from lint_migration_plan.plan.facts.precedence import precedence
+from lint_migration_plan.plan.move_stages import move_stages
+from lint_migration_plan.plan.renumber import Renumbering, renumber
 from lint_migration_plan.plan.reorder import FIXED, reorder
+from lint_migration_plan.rules._rearranging import rearranging
 from lint_migration_plan.rules._wording import listed
 from lint_migration_plan.rules.order._chain import chain, together
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from lint_migration_plan.lint.fix import Fix, NoFix
     from lint_migration_plan.plan.nodes import Plan, Stage
     from lint_migration_plan.plan.reorder import Reordering
 
@@ -100,7 +109,20 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     places = [Place(stage.heading.span, f"goes {move.where}") for move in moves for stage in move.stages]
     if found.instead not in found.moved:
         places.insert(0, Place(instead.heading.span, "this could run first"))
-    yield Violation(early.heading.span, message, tuple(places))
+    yield Violation(early.heading.span, message, tuple(places), fix=_fix(plan, found))
+
+
+def _fix(plan: Plan, found: Reordering) -> Fix | NoFix | None:
+    """Move the stages, and give their numbers to the places in which they stood."""
+    old = [stage.number for stage in plan.stages if stage.number is not None]
+    if len(set(old)) < len(plan.stages):
+        # It is said that a number stands twice.
+        return None
+    new = dict(zip(found.order, old, strict=True))
+    outcome = renumber(plan, [new[place] for place in range(len(old))])
+    if isinstance(outcome, Renumbering):
+        outcome = move_stages(plan, found.order, outcome)
+    return rearranging(plan, _told(list(_moves(plan, found))), outcome)
 
 
 def _moves(plan: Plan, found: Reordering) -> Iterator[_Move]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lint_migration_plan.lint.fix import Edit, Fix, NoFix
+from lint_migration_plan.lint.fix import Fix, NoFix
 from lint_migration_plan.plan.graph import named_dependencies
 from lint_migration_plan.plan.move_stages import move_stages
 from lint_migration_plan.plan.once import once_a_plan
-from lint_migration_plan.plan.quote import quote
-from lint_migration_plan.plan.renumber import Unclear, renumber
+from lint_migration_plan.plan.renumber import renumber
+from lint_migration_plan.rules._rearranging import rearranging
 from lint_migration_plan.rules.stages._numbers import first_number, whole_numbers
 
 if TYPE_CHECKING:
@@ -23,11 +23,8 @@ def count_stages(plan: Plan) -> Fix | NoFix:
     """Number the stages from the first number on, in the order of the plan."""
     numbers = whole_numbers(plan)
     first = first_number(numbers)
-    outcome = renumber(plan, range(first, first + len(numbers)))
-    if isinstance(outcome, Unclear):
-        return in_the_way(plan, outcome)
     title = f"number the stages from {first} to {first + len(numbers) - 1}, with all that names them"
-    return Fix(title, tuple(Edit(*edit) for edit in outcome.edits), safe=False)
+    return rearranging(plan, title, renumber(plan, range(first, first + len(numbers))))
 
 
 def put_in_order(plan: Plan) -> Fix | NoFix:
@@ -38,17 +35,8 @@ def put_in_order(plan: Plan) -> Fix | NoFix:
         return count_stages(plan)
     if not all(numbers[other] < numbers[place] for place, other in needs):
         return NoFix("the stages depend on one another neither in the order of their numbers nor as they stand")
-    outcome = move_stages(plan, sorted(range(len(numbers)), key=numbers.__getitem__))
-    if isinstance(outcome, Unclear):
-        return in_the_way(plan, outcome)
-    return Fix("put the stages in the order of their numbers", tuple(Edit(*edit) for edit in outcome.edits), safe=False)
-
-
-def in_the_way(plan: Plan, unclear: Unclear) -> NoFix:
-    """Say what keeps the stages from being moved or renumbered."""
-    source = plan.document.source
-    said = quote(source.text[slice(*unclear.span)])
-    return NoFix(f"line {source.position(unclear.span.start).line}, {said}: {unclear.why}")
+    order = sorted(range(len(numbers)), key=numbers.__getitem__)
+    return rearranging(plan, "put the stages in the order of their numbers", move_stages(plan, order))
 
 
 def _needed(plan: Plan) -> Iterator[set[int]]:
