@@ -1,8 +1,8 @@
 """Tell what each stage is for: to prepare, to migrate, to switch, to prove, to watch, or to clear away.
 
-The words are data, and a team adds its own in `Vocabulary.stage_kinds`. A name counts by the words that it begins with,
-or by a noun in it where no word of it moves something; what a stage says of its changes counts only where it says that
-nothing changes. A stage of no other kind migrates something.
+The words are in `stage_kind_words`, and a team adds its own in `Vocabulary.stage_kinds`. A name counts by the words
+that it begins with, or by a noun at the head of it where no word of it moves something; what a stage says of its
+changes counts only where it says that nothing changes. A stage of no other kind migrates something.
 """
 
 from __future__ import annotations
@@ -10,16 +10,16 @@ from __future__ import annotations
 import re
 from enum import Enum
 from functools import lru_cache
-from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from lint_migration_plan.plan.facts import stage_kind_words as words
 from lint_migration_plan.plan.terms import FieldName
 from lint_migration_plan.plan.values.fold import LIMIT, fold, folded
 from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
 from lint_migration_plan.plan.vocabulary import DEFAULT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from lint_migration_plan.markdown.inline import Text
     from lint_migration_plan.plan.nodes import Stage
@@ -52,111 +52,41 @@ class Kind(NamedTuple):
     words: Text | None
 
 
-#: What a name begins with; with a space at its end a whole word, else the beginning of one.
-BEGINNINGS: Mapping[StageKind, tuple[str, ...]] = MappingProxyType(
-    {
-        StageKind.PREPARE: (
-            *("prepar", "plan ", "planning ", "set up ", "setup", "set-up", "provision", "bootstrap", "stand up "),
-            *("back up ", "backup", "take a backup", "snapshot ", "inventory", "audit ", "assess", "analy", "discover"),
-            *("document ", "train ", "announce ", "communicate", "inform ", "notify ", "freeze ", "baseline"),
-            *("measure ", "rehears", "dry run", "dry-run", "scaffold", "research", "spike ", "prototype", "vorbereit"),
-            *("préparation", "préparer", "preparación", "preparação", "подготов", "准备", "準備"),
-        ),
-        StageKind.ADD_COMPATIBILITY: (
-            *("compatibility", "dual write", "dual-write", "dual read", "dual-read", "double write", "double-write"),
-            *("write to both", "read from both", "write both", "read both", "support both", "accept both"),
-            *("expand ", "expand:", "expand-", "backfill-ready", "make compatible", "feature flag", "feature-flag"),
-        ),
-        StageKind.REMOVE_COMPATIBILITY: ("contract ", "contract:"),
-        StageKind.VERIFY: (
-            *("test ", "tests ", "testing ", "verif", "validat", "check ", "checks ", "confirm", "prove ", "load test"),
-            *("smoke test", "shadow test", "acceptance", "qa ", "quality assurance", "überprüf", "vérif"),
-            *("проверка", "проверить", "验证", "検証"),
-        ),
-        StageKind.MONITOR: ("monitor", "observe", "watch ", "soak ", "hypercare", "stabili", "мониторинг", "监控"),
-        StageKind.CLEAN_UP: (
-            *("clean up", "clean-up", "cleanup", "cleaning", "tidy", "aufräum", "nettoy", "limpi", "limpeza", "очист"),
-            *("清理",),
-        ),
-        StageKind.DECOMMISSION: (
-            *("decommission", "retire", "sunset", "tear down", "teardown", "shut down", "shutdown", "switch off"),
-            *("turn off", "power off", "archive the old", "delete the old", "remove the old", "remove old", "drop old"),
-            *("drop the old", "stilllegung", "abschalt", "décommission", "вывод из эксплуатации", "下线"),
-        ),
-        StageKind.SWITCH: (
-            *("switch", "cut over", "cutover", "cut-over", "flip ", "reroute", "route traffic", "redirect", "repoint"),
-            *("point ", "fail over", "failover", "promote ", "go live", "go-live", "swap ", "shift traffic", "dns "),
-            *("move traffic", "traffic switch", "umschalt", "bascul", "переключ", "切换", "切り替え"),
-        ),
-    }
-)
+def _any(strings: Iterable[str]) -> str:
+    return f"(?:{'|'.join(map(re.escape, strings))})"
 
-#: What keeps old and new working together, and what is done with it: "Add a dual write", "Remove the shims".
-COMPATIBILITY_VERBS: Mapping[StageKind, tuple[str, ...]] = MappingProxyType(
-    {
-        StageKind.ADD_COMPATIBILITY: ("add", "introduce", "build", "enable", "start", "create", "implement", "install"),
-        StageKind.REMOVE_COMPATIBILITY: ("remove", "drop", "delete", "disable", "stop", "retire", "end", "turn off"),
-    }
-)
-COMPATIBILITY_THINGS = (
-    *("compat", "shim", "adapter", "fallback", "fall back", "dual write", "dual-write", "dual read", "dual-read"),
-    *("feature flag", "feature-flag", "toggle", "bridge", "facade", "translation layer", "double write"),
-    *("double-write", "dual-running", "dual running"),
-)
-#: What stands beside the old and takes nothing from it: "Add the column `price_cents`", "Create the new topic".
-ADDED_BESIDE = (
-    r"(?:add|create|introduce) (?:[\w`'./-]+ ){0,4}?"
-    r"(?:columns?|tables?|index(?:es)?|fields?|views?|topics?|queues?|buckets?|endpoints?|routes?|keys?|settings?)(?!\w)"
-)
-#: What makes the old ready for the new while it still runs with the old: a change, but no move.
-MAKES_READY = (
-    r"(?:fix|resolve|address|remove|clear)(?: (?:all|any|the|known|remaining)){0,2}"
-    r" (?:incompatibilit|deprecat|compatibility (?:issue|problem|warning))"
-    r"|make (?:[\w-]+ ){1,5}?(?:backwards?[- ])?compatible|make (?:[\w-]+ ){1,5}?work with both"
-)
-
-#: Nouns that say it anywhere in a name.
-NOUNS: Mapping[StageKind, tuple[str, ...]] = MappingProxyType(
-    {
-        StageKind.PREPARE: (
-            *("preparation", "rehearsal", "dry run", "dry-run", "backup", "backups", "baseline", "setup"),
-            *("documentation", "training"),
-        ),
-        StageKind.ADD_COMPATIBILITY: ("shim", "shims", "compatibility layer", "compatibility window"),
-        StageKind.VERIFY: ("verification", "validation", "testing", "test", "tests", "acceptance"),
-        StageKind.MONITOR: ("monitoring", "hypercare", "observation", "soak", "stabilisation", "stabilization"),
-        StageKind.CLEAN_UP: ("cleanup", "clean-up", "clean up"),
-        StageKind.DECOMMISSION: ("decommission", "decommissioning", "retirement", "teardown", "shutdown"),
-    }
-)
-
-#: Beginnings of words that move something, so that a noun beside them says nothing: "Move the test data".
-MOVING = (
-    *("switch", "migrat", "move", "moving", "replac", "upgrad", "updat", "cut", "convert", "rewrit", "swap"),
-    *("transfer", "copy", "import", "deploy", "chang", "split", "merg", "renam"),
-)
-
-#: What a stage says of itself where nothing of the running system changes.
-NO_CHANGE = (
-    r"(?:no|without(?: any)?) (?:production |functional |user-visible )?(?:impact|behaviou?r changes?|changes?)\b"
-    r"|\bnothing (?:in production )?changes\b|\bnothing is changed\b|\bnon-production\b|\bread-only (?:check|stage)\b"
-)
 
 _AFTER = LazyPattern(r"\b(?:post|pre|after|before)[- ](?:the )?\w+")
-_MOVING = LazyPattern(rf"(?<!\w)(?:{'|'.join(MOVING)})")
-_NO_CHANGE = LazyPattern(NO_CHANGE)
+_MOVING = LazyPattern(rf"(?<!\w){_any(words.MOVING)}")
+_NO_CHANGE = LazyPattern(words.NO_CHANGE)
+_BESIDE = LazyPattern(rf"(?<![\w-]){_any(words.BESIDE_THE_SYSTEM)}(?![\w-])")
+_FOR_A_WHILE = LazyPattern(words.FOR_A_WHILE)
 _NOTHING = LazyPattern(r"\s*(?:nothing|none|n/?a|[-—–]+)\s*(?:\Z|[.,;:(—–-])")
-_THINGS = "|".join(COMPATIBILITY_THINGS)
+_THING = rf"(?:[\w-]+ ){{0,4}}?{_any(words.COMPATIBILITY_THINGS)}\w*+"
 _COMPATIBILITY = {
-    kind: LazyPattern(rf"(?:{'|'.join(verbs)}) (?:[\w-]+ ){{0,4}}?(?:{_THINGS})")
-    for kind, verbs in COMPATIBILITY_VERBS.items()
+    StageKind(kind): LazyPattern(rf"{_any(verbs)} {_THING}(?! {_any(words.PIECES_OF_DESIGN)})")
+    for kind, verbs in words.COMPATIBILITY_VERBS.items()
 }
-_ADDED_BESIDE = LazyPattern(ADDED_BESIDE)
-_MAKES_READY = LazyPattern(MAKES_READY)
-_BEGINNINGS = {kind: LazyPattern("|".join(map(re.escape, words))) for kind, words in BEGINNINGS.items()}
-_NOUNS = {kind: LazyPattern(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)") for kind, words in NOUNS.items()}
+_COMPATIBILITY_GOES = LazyPattern(rf"{_THING}(?: layer| code| mode)? {_any(words.COMPATIBILITY_GOES)}(?!\w)")
+_ADDED_BESIDE = LazyPattern(words.ADDED_BESIDE)
+_MAKES_READY = LazyPattern(words.MAKES_READY)
+_BEGINNINGS = {StageKind(kind): LazyPattern(_any(begun)) for kind, begun in words.BEGINNINGS.items()}
+_HEAD = rf"(?=\s*(?:\Z|[^\w\s]|{_any(words.BEHIND_A_HEAD)}(?!\w)))"
+_NOUNS = {StageKind(kind): LazyPattern(rf"(?<!\w){_any(nouns)}{_HEAD}") for kind, nouns in words.NOUNS.items()}
+_SWITCH_NOUN = LazyPattern(rf"(?<!\w){_any(words.SWITCH_NOUNS)}{_HEAD}")
+_TRIED = {
+    StageKind(kind): LazyPattern(rf"(?<![\w-]){_any(words.TRIED)} {_any(nouns)}{_HEAD}")
+    for kind, nouns in words.NOUNS.items()
+}
+_PART = LazyPattern(
+    rf"(?:{_any(words.ALSO_OF_PARTS)} (?:[\w-]+ )?{_any(words.PARTS)}s?|{_any(words.PARTS_BY_THEMSELVES)})"
+    r" (?:to|onto|into|→|->) "
+)
+_DONE_ELSEWHERE = LazyPattern(words.DONE_ELSEWHERE)
+_PRODUCTION = LazyPattern(r"(?<!pre)(?<!pre-)prod|everywhere")
+_IN_PARENTHESES = LazyPattern(r"\([^()]*\)")
 _REST_OF_WORD = LazyPattern(r"(?<=\w)\w+")
-_DECORATION = LazyPattern(r"[\s\W]*(?:final |full |initial |first )?")
+_DECORATION = LazyPattern(r"[\s\W]*(?:the )?(?:final |full |initial |first )?")
 
 
 def stage_kind(stage: Stage, vocabulary: Vocabulary = DEFAULT) -> Kind:
@@ -186,6 +116,16 @@ def changes_something(stage: Stage, vocabulary: Vocabulary = DEFAULT) -> bool:
     return not _NO_CHANGE.search(string) and not _NOTHING.match(string)
 
 
+def moves_for_good(stage: Stage, vocabulary: Vocabulary = DEFAULT) -> bool:
+    """Say whether a stage takes something of the running system to its new state, and not only for a while."""
+    if not stage_kind(stage, vocabulary).kind.moves or not changes_something(stage, vocabulary):
+        return False
+    name = fold(stage.name)
+    summary = stage.field(FieldName.WHAT_CHANGES)
+    said = f"{name}\n{folded(summary.value)}" if summary else name
+    return not _BESIDE.search(name) and not _FOR_A_WHILE.search(said)
+
+
 def _lead(name: str) -> int:
     found = _DECORATION.match(name)
     return found.end() if found else 0
@@ -195,28 +135,56 @@ def _found(name: str, start: int, vocabulary: Vocabulary) -> Iterator[tuple[Stag
     """Find the words of a folded name that say a kind, the surest ones first."""
     # A name may end with what would be followed by a space.
     spaced = f"{name} "
-    for kind, pattern in (*_own(tuple(vocabulary.stage_kinds.items())), *_COMPATIBILITY.items()):
+    own = _own(tuple(vocabulary.stage_kinds.items()))
+    removed = (StageKind.REMOVE_COMPATIBILITY, _COMPATIBILITY_GOES)
+    for kind, pattern in (*own, removed, *_COMPATIBILITY.items()):
         if found := pattern.match(spaced, start):
             yield kind, found
     for pattern in (_MAKES_READY, _ADDED_BESIDE):
         if found := pattern.match(spaced, start):
             yield StageKind.ADD_COMPATIBILITY, found
-    for kind, pattern in _BEGINNINGS.items():
-        if found := pattern.match(spaced, start):
+    part = _PART.match(spaced, start)
+    if part is None:
+        yield from _tried(name, start)
+        for kind, pattern in _BEGINNINGS.items():
+            if found := pattern.match(spaced, start):
+                yield kind, found
+    yield from _inside(name, part.end() if part else start)
+
+
+def _tried(name: str, start: int) -> Iterator[tuple[StageKind, re.Match[str]]]:
+    """Find what is only tried: elsewhere, or by the word behind the deed where the name does not order the deed."""
+    if (found := _DONE_ELSEWHERE.match(name, start)) and not _PRODUCTION.search(name, found.end()):
+        yield StageKind.PREPARE, found
+    orders = _MOVING.match(name, start)
+    for kind, pattern in _TRIED.items():
+        found = pattern.search(name, start)
+        if found and (orders is None or found.start() == start):
             yield kind, found
-    core = _AFTER.sub(lambda after: " " * len(after[0]), name)
-    if moving := _MOVING.search(core):
-        yield StageKind.MIGRATE, moving
+
+
+def _inside(name: str, start: int) -> Iterator[tuple[StageKind, re.Match[str]]]:
+    """Find the words inside a name, without what it says in parentheses and of the time before and after."""
+    core = _AFTER.sub(_blank, _IN_PARENTHESES.sub(_blank, name))
+    if found := _SWITCH_NOUN.search(core, start):
+        yield StageKind.SWITCH, found
+    if found := _MOVING.search(core, start):
+        yield StageKind.MIGRATE, found
     for kind, pattern in _NOUNS.items():
-        if found := pattern.search(core):
+        if found := pattern.search(core, start):
             yield kind, found
+    if around := _AFTER.match(name, start):
+        if around[0].startswith(("pre", "before")):
+            yield StageKind.PREPARE, around
+        elif not core.strip():
+            yield StageKind.CLEAN_UP, around
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
 
 
 @lru_cache(maxsize=4)
 def _own(stage_kinds: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[tuple[StageKind, LazyPattern], ...]:
     """Make the patterns of a team's own words."""
-    return tuple(
-        (StageKind(kind), LazyPattern(rf"(?:{'|'.join(re.escape(fold(word)) for word in words)})(?!\w)"))
-        for kind, words in stage_kinds
-        if words
-    )
+    return tuple((StageKind(kind), LazyPattern(rf"{_any(map(fold, own))}(?!\w)")) for kind, own in stage_kinds if own)
