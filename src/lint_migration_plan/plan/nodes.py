@@ -72,12 +72,14 @@ class PlanSection:
 class StateLine:
     """A line under From or To: the layers that its label names, none where it has no label that is a layer.
 
-    ``label`` is what stands before the colon, ``text`` the whole line.
+    ``label`` is what stands before the colon, ``text`` the whole line. ``value`` is what the line says of its layer,
+    empty where that stands below it.
     """
 
     layers: tuple[str, ...]
     label: Text | None
     text: Text
+    value: Text
 
 
 @dataclass(frozen=True, slots=True)

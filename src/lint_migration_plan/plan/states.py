@@ -48,7 +48,7 @@ def _groups(blocks: Sequence[Block], vocabulary: Vocabulary) -> Iterator[list[St
             layers = state_layers(block.text.slice(number.end() if number else 0), vocabulary)
             level = block.level
             if layers:
-                yield [StateLine(layers, block.text, block.text)]
+                yield [StateLine(layers, block.text, block.text, block.text.slice(len(block.text)))]
         elif not level and not (isinstance(block, Paragraph) and listed and not _names_layer(block, vocabulary)):
             yield list(_lines(block, vocabulary))
 
@@ -67,7 +67,8 @@ def _lines(block: Block, vocabulary: Vocabulary) -> Iterator[StateLine]:
             layers = tuple(dict.fromkeys((*layers, *_further_layers(line.value, vocabulary))))
         # A line that ends with its colon leads to what follows.
         if layers or line.value:
-            yield StateLine(layers, line.label, line.text)
+            is_below = isinstance(block, List) and line.value.span.start >= line.text.span.end
+            yield StateLine(layers, line.label, line.text, line.value.slice(0, 0) if is_below else line.value)
 
 
 def _lead_in(block: List, vocabulary: Vocabulary) -> List | None:
