@@ -13,9 +13,9 @@ import pytest
 
 from lint_migration_plan.config import rule_options, tables
 from lint_migration_plan.config.faults import ConfigError
-from lint_migration_plan.config.keys import PLAN, TOP, VOCABULARY
+from lint_migration_plan.config.keys import TOP, VOCABULARY, plan_table
 from lint_migration_plan.config.read import read_config
-from lint_migration_plan.config.settings import Config, PlanSettings, VocabularySettings
+from lint_migration_plan.config.settings import Config, OrderingSettings, PairSettings, PlanSettings, VocabularySettings
 from lint_migration_plan.config.words import FIELD_LABELS, LAYERS, PLAN_TYPES, RISKS, SEVERITIES, WEEKDAYS
 from lint_migration_plan.lint.diagnostic import Severity
 from lint_migration_plan.lint.words import vocabulary_of
@@ -135,6 +135,71 @@ def test_working_days_are_known_by_their_place_in_the_week(tmp_path: Path) -> No
     assert vocabulary_of(VocabularySettings()) == DEFAULT
 
 
+#: An ordering that can be used, to be broken in one place.
+ORDERING = """\
+orderings:
+  shop:
+    milestones:
+      cable: [Lay cables]
+      swap: []
+      cut: [Cut the]
+    pairs:
+    - {first: cable, then: Swap, why: no network}
+    - {first: swap, then: cut, why: no line}
+"""
+
+
+def test_orderings(tmp_path: Path) -> None:
+    pairs = (PairSettings("cable", "swap", "no network"), PairSettings("swap", "cut", "no line"))
+    milestones = {"cable": ("Lay cables",), "swap": (), "cut": ("Cut the",)}
+    config = yaml_config(tmp_path, f"type: shop\n{ORDERING}overrides: [{{files: [a], type: shop}}]\n")
+    assert config.orderings == {"shop": OrderingSettings(milestones, pairs)}
+    assert (config.type, config.for_file(f"{tmp_path}/a").type) == ("shop", "shop")
+
+
+BROKEN_ORDERINGS = [
+    # what stands in ORDERING, what takes its place, the line, the message
+    ("then: Swap", "then: swpa", 8, "orderings.shop.pairs[0].then 'swpa' is none of the milestones; did you mean 'swap'?"),
+    ("first: cable", "first: zzz", 8, "orderings.shop.pairs[0].first 'zzz' is none of the milestones; known are: cable, s"),
+    ("then: Swap", "then: cable", 8, "orderings.shop.pairs[0] pairs 'cable' with itself"),
+    ("first: swap, then: cut", "first: CABLE, then: swap", 9, "orderings.shop.pairs[1] is the same as orderings.shop.pa"),
+    ("then: cut", "then: cable", 9, "orderings.shop.pairs[1] closes a ring: 'cable' → 'swap' → 'cable'; leave one of its"),
+    ("cut: [Cut", "Cable: [Cut", 6, "'Cable' stands twice in orderings.shop.milestones, as 'cable' too"),
+    ("cut: [Cut", "cable: [Cut", 6, "'cable' stands twice in one table"),
+    ("[Cut the]", "[lay cables]", 6, "orderings.shop.milestones.cut[0] 'lay cables' would mean both 'cable' and 'cut'"),
+    ("[Cut the]", "Cut the", 6, "orderings.shop.milestones.cut 'Cut the' is not a list of words"),
+    (", why: no line", "", 9, "orderings.shop.pairs[1] has no 'why'"),
+    ("why: no line", "wy: no line", 9, "unknown key 'wy'; did you mean 'why'?"),
+    ("why: no line", "why: 3", 9, "orderings.shop.pairs[1].why 3 is not a word or a few"),
+    ("    pairs:", "    pears:", 7, "unknown key 'pears'; did you mean 'pairs'?"),
+    ("  shop:", "  ' ':", 2, "orderings.' ' ' ' is not a word or a few"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "line", "message"), BROKEN_ORDERINGS)
+def test_a_fault_of_an_ordering_is_told_with_its_line(
+    tmp_path: Path, old: str, new: str, line: int, message: str
+) -> None:
+    errors = errors_of(tmp_path, ORDERING.replace(old, new, 1))
+    assert any(error.startswith(f"c.yaml:{line}: {message}") for error in errors), errors
+    assert all("closes a ring" not in error for error in errors) or len(errors) == 1
+
+
+def test_a_longer_ring_is_told_from_its_first_milestone_at_its_last_pair(tmp_path: Path) -> None:
+    ring = f"{ORDERING}    - {{first: cut, then: cable, why: round}}\n"
+    assert errors_of(tmp_path, ring) == [
+        "c.yaml:10: orderings.shop.pairs[2] closes a ring: 'cable' → 'swap' → 'cut' → 'cable'; leave one of its pairs out"
+    ]
+
+
+def test_an_override_may_name_its_own_orderings_alone(tmp_path: Path) -> None:
+    nested = "".join(f"  {line}\n" for line in ORDERING.splitlines())
+    override = f"overrides:\n- files: [a]\n  type: shop\n{nested}"
+    assert yaml_config(tmp_path, override).for_file(f"{tmp_path}/a").type == "shop"
+    (error,) = errors_of(tmp_path, f"type: shop\n{override}")
+    assert error.startswith("c.yaml:1: type 'shop' is not one of: dependency-upgrade, platform, database-upgrade")
+
+
 FAULTS = [
     # the text, the line, the message
     ("selct: [all]", 1, "unknown key 'selct'; did you mean 'select'?"),
@@ -174,6 +239,12 @@ FAULTS = [
     ("max-file-size: 10 TB", 1, "max-file-size '10 TB' is not a size"),
     ("max-file-size: true", 1, "max-file-size true is not a size"),
     ("type: platfrom", 1, "type 'platfrom' is not one of: dependency-upgrade, platform, database-upgrade; did"),
+    ("type: [platform]", 1, "type is a list, and not one of: dependency-upgrade, platform, database-upgrade"),
+    ("overrides:\n- files: [a]\n  type: platfrom", 3, "overrides[0].type 'platfrom' is not one of: dependency-upgrade"),
+    ("orderings: [shop]", 1, "orderings is a list, and not a table of orderings, each with 'milestones' and 'pairs'"),
+    ("orderings:\n  shop: []", 2, "orderings.shop is empty, and not a table of keys"),
+    ("orderings:\n  shop: {milestones: {a: []}}", 2, "orderings.shop has no 'pairs'"),
+    ("orderings:\n  shop: {milestones: {a: []}, pairs: []}", 2, "orderings.shop.pairs is empty, and not a list of pairs"),
     ("gap-map: /etc/gaps.md", 1, "gap-map '/etc/gaps.md' is not a relative path with '/' between names"),
     ("gap-map: ~/gaps.md", 1, "gap-map '~/gaps.md' is not a relative path"),
     ("gap-map: 'C:/gaps.md'", 1, "gap-map 'C:/gaps.md' is not a relative path"),
@@ -348,7 +419,7 @@ def test_the_settings_and_the_declarations_name_the_same_things() -> None:
     places = {"root", "file", "origins", "beneath", "command_line"}
     assert {key.attribute for key in TOP.keys} == {field.name for field in fields(Config)} - places
     assert {key.attribute for key in VOCABULARY.keys} == {field.name for field in fields(VocabularySettings)}
-    assert {key.attribute for key in PLAN.keys} == set(PlanSettings._fields)
+    assert {key.attribute for key in plan_table(()).keys} == set(PlanSettings._fields)
 
 
 def test_the_words_are_the_guides() -> None:

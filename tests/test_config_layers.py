@@ -265,6 +265,35 @@ def test_front_matter_is_laid_over_all(tmp_path: Path) -> None:
     assert 'gap-map: "b.md"  # front matter\n' in show(changed, None)
 
 
+ORDERINGS = """\
+orderings:
+  shop:
+    milestones: {cable: [Lay cables], swap: []}
+    pairs: [{first: cable, then: swap, why: no network}]
+overrides:
+- files: [a.md]
+  orderings:
+    pier:
+      milestones: {out: [], "in": []}
+      pairs: [{first: out, then: "in", why: the berth is full}]
+"""
+
+
+def test_orderings_are_merged_by_name_and_shown_as_they_are_written(tmp_path: Path) -> None:
+    config = config_of(tmp_path, ORDERINGS)
+    assert list(config.orderings) == ["shop"]
+    assert list(config.for_file(f"{tmp_path}/a.md").orderings) == ["shop", "pier"]
+    shown = show(config, f"{tmp_path}/a.md")
+    shop = (
+        '{"milestones": {"cable": ["Lay cables"], "swap": []}, '
+        '"pairs": [{"first": "cable", "then": "swap", "why": "no network"}]}'
+    )
+    assert f"orderings.shop: {shop}  # {tmp_path}/.lint-migration-plan.yaml:2\n" in shown
+    assert "orderings.pier: " in shown
+    assert f"overrides[0] of {tmp_path}/.lint-migration-plan.yaml:8\n" in shown
+    assert "overrides[0].orderings.pier: " in show(config, None)
+
+
 def test_show_names_where_each_setting_is_from(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     config_of(tmp_path, OVERRIDDEN)
@@ -286,6 +315,7 @@ exclude: []  # default
 plans-only: false  # default
 max-file-size: 10485760  # default
 type: "platform"  # overrides[0] of {here}:12
+orderings: {{}}  # default
 gap-map: null  # default
 vocabulary.stage-words: ["Sprint"]  # overrides[0] of {here}:11
 vocabulary.layers: {{}}  # default

@@ -75,6 +75,8 @@ def test_the_options_of_rules_are_in_it(validator: Any) -> None:  # noqa: ANN401
     }
 
 
+SHOP = {"milestones": {"a": ["Lay"], "b": []}, "pairs": [{"first": "a", "then": "b", "why": "no network"}]}
+
 GOOD: list[dict[str, Any]] = [
     {},
     {"select": ["all", "stages", "unknown-risk"], "extend-select": [], "ignore": ["gaps"]},
@@ -85,6 +87,8 @@ GOOD: list[dict[str, Any]] = [
     {"vocabulary": {"layers": {"queue": []}, "labels": {"What changes": ["Summary"]}, "hours-per-day": 24}},
     {"vocabulary": {"coupled-pairs": ["code / config", "data/consumers"], "stage-kinds": {"switch": ["flip"]}}},
     {"vocabulary": {"working-days": ["sun", "monday"]}},
+    {"orderings": {"shop": SHOP}, "type": "shop"},
+    {"orderings": {}},
     {"rules": {"unknown-risk": {"flag": True, "whole-number": 2, "number": 2, "text": "x", "words": []}}},
     {"overrides": [{"files": ["a"], "select": ["gaps"], "vocabulary": {"date-order": "day-month"}, "gap-map": "x"}]},
 ]
@@ -125,6 +129,15 @@ BAD: list[Any] = [
     {"vocabulary": {"stage-kinds": {"sing": []}}},
     {"vocabulary": {"working-days": []}},
     {"vocabulary": {"working-days": ["Mon"]}},
+    {"type": ["platform"]},
+    {"orderings": []},
+    {"orderings": {"shop": {}}},
+    {"orderings": {"shop": {**SHOP, "milestones": []}}},
+    {"orderings": {"shop": {**SHOP, "milestones": {}}}},
+    {"orderings": {"shop": {**SHOP, "pairs": []}}},
+    {"orderings": {"shop": {**SHOP, "pairs": [{"first": "a", "then": "b"}]}}},
+    {"orderings": {"shop": {**SHOP, "words": []}}},
+    {"orderings": {" ": SHOP}},
     {"rules": {"nothing": {}}},
     {"rules": {"unknown-risk": {"whole_number": 1}}},
     {"rules": {"unknown-risk": {"whole-number": True}}},

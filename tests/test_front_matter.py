@@ -48,6 +48,13 @@ def test_settings_are_read(
     assert read_front_matter(content) == settings
 
 
+def test_a_type_may_name_a_teams_own_ordering() -> None:
+    assert read_front_matter("migration-plan: {type: shop}", ["shop"]) == PlanSettings("shop")
+    error = read_front_matter("migration-plan: {type: shpo}", ["shop"])
+    assert isinstance(error, FrontMatterError)
+    assert error.message.endswith("one of: dependency-upgrade, platform, database-upgrade, shop; did you mean 'shop'?")
+
+
 WRONG = [
     # content, line and columns, message
     ("a: 1\nmigration-plan:\n  typ: platform\n", (2, 2, 5), "unknown key 'typ'; did you mean 'type'?"),

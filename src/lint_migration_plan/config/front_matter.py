@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from lint_migration_plan.config.settings import PlanSettings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from lint_migration_plan.config.yaml_table import Places
     from lint_migration_plan.config.yaml_tree import Node
 
@@ -31,8 +33,11 @@ class FrontMatterError(NamedTuple):
     end_column: int | None = None
 
 
-def read_front_matter(content: str) -> PlanSettings | FrontMatterError:
-    """Read the YAML between the two lines of dashes; the first thing that is wrong takes the place of the settings."""
+def read_front_matter(content: str, orderings: Iterable[str] = ()) -> PlanSettings | FrontMatterError:
+    """Read the YAML between the two lines of dashes; the first thing that is wrong takes the place of the settings.
+
+    ``orderings`` are the names of a team's own: types of a migration beside the guide's.
+    """
     if len(content) > _LONGEST:
         return FrontMatterError(f"front matter is longer than {_LONGEST // 1024} KiB, the most that is read", 0)
     if not content.strip():
@@ -56,19 +61,20 @@ def read_front_matter(content: str) -> PlanSettings | FrontMatterError:
     if len(ours) > 1:
         key = ours[1][0]
         return _error(content, f"'{KEY}' stands twice in the front matter", key.start, key.end)
-    return _settings(content, ours[0][1]) if ours else PlanSettings()
+    return _settings(content, ours[0][1], orderings) if ours else PlanSettings()
 
 
-def _settings(content: str, node: Node) -> PlanSettings | FrontMatterError:
+def _settings(content: str, node: Node, orderings: Iterable[str]) -> PlanSettings | FrontMatterError:
     from lint_migration_plan.config.faults import EnoughFaultsError, Faults
-    from lint_migration_plan.config.keys import PLAN
+    from lint_migration_plan.config.keys import plan_table
+    from lint_migration_plan.config.orderings import plan_types
     from lint_migration_plan.config.yaml_table import value_of
 
     places: Places = {}
     faults = Faults()
     try:
         value = value_of(node, (KEY,), places, faults)
-        given = {} if value is None and not faults else PLAN.read(value, (KEY,), faults)
+        given = {} if value is None and not faults else plan_table(plan_types(orderings)).read(value, (KEY,), faults)
     except EnoughFaultsError:
         given = {}
     if not faults:

@@ -6,6 +6,8 @@ the attributes that the keys set.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from lint_migration_plan.config.kinds import (
     GLOBS,
     RELATIVE_PATH,
@@ -20,6 +22,7 @@ from lint_migration_plan.config.kinds import (
     Pair,
     Size,
 )
+from lint_migration_plan.config.orderings import OrderingTable, PlanType
 from lint_migration_plan.config.tables import (
     FILES,
     LAYER_SYNONYMS,
@@ -30,15 +33,12 @@ from lint_migration_plan.config.tables import (
     Synonyms,
     Table,
 )
-from lint_migration_plan.config.words import DATE_ORDERS, FAIL_ON, FIELD_LABELS, PLAN_TYPES, RISKS, STAGE_KINDS
+from lint_migration_plan.config.words import DATE_ORDERS, FAIL_ON, FIELD_LABELS, RISKS, STAGE_KINDS
 
-_TYPE = Key(
-    "type",
-    "type",
-    Choice(PLAN_TYPES),
-    "The type of the migration, for which the guide gives an order of stages.",
-    per_file=True,
-)
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_TYPE_DOC = "The type of the migration, which has an order of stages: one of the guide's, or one of the orderings."
 
 VOCABULARY = Table(
     (
@@ -107,7 +107,14 @@ _KEYS = (
     Key("exclude", "exclude", GLOBS, "Files and folders that are left out, also where the command line names them."),
     Key("plans-only", "plans_only", Flag(), "Skip files that hold no plan, and say nothing of them.", per_file=True),
     Key("max-file-size", "max_file_size", Size(), 'The size up to which a file is read, in bytes or such as "10 MiB".'),
-    _TYPE,
+    Key("type", "type", PlanType(), _TYPE_DOC, per_file=True),
+    Key(
+        "orderings",
+        "orderings",
+        OrderingTable(),
+        "A team's own orderings, by the type of the migration; one of a guide's name takes the place of the guide's.",
+        per_file=True,
+    ),
     Key(
         "gap-map", "gap_map", RELATIVE_PATH, "The gap map, relative to the folder of the configuration.", per_file=True
     ),
@@ -131,5 +138,12 @@ OVERRIDES = Key(
 #: The whole configuration.
 TOP = Table((*_KEYS, OVERRIDES))
 
-#: What stands under ``migration-plan:`` in the front matter of a plan.
-PLAN = Table((_TYPE, Key("gap-map", "gap_map", RELATIVE_PATH, "The gap map, relative to the plan.")))
+
+def plan_table(types: Iterable[str]) -> Table:
+    """Give what stands under ``migration-plan:`` in the front matter of a plan; ``types`` are those of a migration."""
+    return Table(
+        (
+            Key("type", "type", Choice(tuple(types)), _TYPE_DOC),
+            Key("gap-map", "gap_map", RELATIVE_PATH, "The gap map, relative to the plan."),
+        )
+    )

@@ -17,6 +17,7 @@ from lint_migration_plan.config.faults import (
 )
 from lint_migration_plan.config.files import TABLE_NAME, load
 from lint_migration_plan.config.keys import OVERRIDES, TOP
+from lint_migration_plan.config.orderings import unknown_types
 from lint_migration_plan.config.paths import folder_of
 from lint_migration_plan.config.settings import Config, Layer, Origin, Override
 from lint_migration_plan.config.words import LAYERS
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from lint_migration_plan.config.tables import Given
 
 #: The keys that are merged entry by entry, and how many levels down their entries stand.
-_MERGED = {"severity": 1, "vocabulary": 1, "rules": 2}
+_MERGED = {"severity": 1, "orderings": 1, "vocabulary": 1, "rules": 2}
 
 
 def read_config(path: str) -> Config:
@@ -42,7 +43,7 @@ def read_config(path: str) -> Config:
         if table is not written.table:
             faults.append(Fault((), "a configuration is a table of keys, such as fail-on: error"))
         given = TOP.read(table, (), faults)
-        faults.extend(_pairs_of_unknown_layers(given))
+        faults.extend((*_pairs_of_unknown_layers(given), *unknown_types(given)))
     except EnoughFaultsError:
         pass
     if faults:

@@ -45,6 +45,21 @@ class Override(NamedTuple):
     layer: Layer
 
 
+class PairSettings(NamedTuple):
+    """Two milestones of an ordering whose order matters, by their names, and why."""
+
+    first: str
+    then: str
+    why: str
+
+
+class OrderingSettings(NamedTuple):
+    """A team's ordering: for each milestone what the names of its stages begin with, and the pairs of milestones."""
+
+    milestones: Mapping[str, tuple[str, ...]]
+    pairs: tuple[PairSettings, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class VocabularySettings:
     """A team's own words, as it writes them; letter case makes no difference between them."""
@@ -81,6 +96,7 @@ class Config:
     max_file_size: int = 10 * 1024 * 1024
     type: str | None = None
     gap_map: str | None = None
+    orderings: Mapping[str, OrderingSettings] = field(default_factory=dict)
     vocabulary: VocabularySettings = field(default_factory=VocabularySettings)
     rule_options: Mapping[str, Any] = field(default_factory=dict)
     overrides: tuple[Override, ...] = ()
@@ -157,9 +173,9 @@ class Config:
     def laid_under(self, layer: Layer) -> Config:
         """Lay a layer over these settings.
 
-        What it gives takes the place of what was; tables (severities, vocabulary, options) are merged key by key, and
-        ``extend_select`` and ``ignore`` grow. ``select`` starts anew: what was added to the old selection goes, and so
-        does each ignored word that the layer itself selects.
+        What it gives takes the place of what was; tables (severities, orderings, vocabulary, options) are merged key by
+        key, and ``extend_select`` and ``ignore`` grow. ``select`` starts anew: what was added to the old selection
+        goes, and so does each ignored word that the layer itself selects.
         """
         given, origins = layer.given, {**self.origins}
         selected = {*given.get("select", ()), *given.get("extend_select", ())}
@@ -172,6 +188,7 @@ class Config:
             "extend_select": (*extended, *given.get("extend_select", ())),
             "ignore": (*(word for word in self.ignore if word not in selected), *given.get("ignore", ())),
             "severities": {**self.severities, **given.get("severities", {})},
+            "orderings": {**self.orderings, **given.get("orderings", {})},
             "vocabulary": replace(self.vocabulary, **given.get("vocabulary", {})),
             "rule_options": {
                 **self.rule_options,

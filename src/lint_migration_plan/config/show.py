@@ -57,6 +57,8 @@ def _settings(config: Config) -> Iterator[tuple[str, object]]:
         if key.attribute == "vocabulary":
             for word in VOCABULARY.keys:
                 yield f"{key.name}.{word.name}", getattr(value, word.attribute)
+        elif key.attribute == "orderings" and value:
+            yield from ((f"{key.name}.{name}", ordering) for name, ordering in value.items())
         elif key.attribute == "severities":
             yield from ((f"{key.name}.{rule}", severity) for rule, severity in value.items())
         elif key.attribute == "rule_options":

@@ -236,7 +236,9 @@ _NO_SEVERITY = ("off", "none", "ignore", "never", "disabled")
 
 
 def as_written(value: object) -> object:
-    """Give a value of the settings as a configuration would write it: tuples are lists there."""
+    """Give a value of the settings as a configuration would write it: a tuple as a list, one with names as a table."""
+    if hasattr(value, "_asdict"):
+        value = value._asdict()
     if isinstance(value, tuple):
         return [as_written(item) for item in value]
     if isinstance(value, dict):

@@ -20,6 +20,7 @@ from lint_migration_plan.plan.builder import build_plans
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from lint_migration_plan.config.front_matter import FrontMatterError
     from lint_migration_plan.markdown.document import Document
     from lint_migration_plan.markdown.source import Source, Span
 
@@ -104,22 +105,26 @@ def judge_text(text: str, path: str, config: Config, *, unreadable: str = "") ->
     if document.loss is not None and not unreadable:
         line = document.source.position(document.loss.span.start).line
         unreadable = f"line {line} {document.loss.reason}"
-    plans = build_plans(document, vocabulary_of(config.vocabulary))
+    config, front_matter = _with_front_matter(document, config)
+    plans = build_plans(document, vocabulary_of(config.vocabulary, config.orderings), config.type)
     if config.plans_only:
         plans = tuple(plan for plan in plans if plan.evident)
         if not plans:
             return Judgement((), 0, 0, skipped=True, source=document.source)
-    front_matter = None
-    if document.front_matter is not None:
-        # YAML is expensive to import, and most plans have no front matter.
-        from lint_migration_plan.config.front_matter import FrontMatterError, read_front_matter
-
-        settings = read_front_matter(document.front_matter.content)
-        if isinstance(settings, FrontMatterError):
-            front_matter = settings
-        else:
-            config = config.with_plan_settings(settings)
     return _judge(File(document, plans, unreadable, front_matter), path, config)
+
+
+def _with_front_matter(document: Document, config: Config) -> tuple[Config, FrontMatterError | None]:
+    """Lay what the front matter sets over the settings, or give what is wrong with it."""
+    if document.front_matter is None:
+        return config, None
+    # YAML is expensive to import, and most plans have no front matter.
+    from lint_migration_plan.config.front_matter import FrontMatterError, read_front_matter
+
+    settings = read_front_matter(document.front_matter.content, config.orderings)
+    if isinstance(settings, FrontMatterError):
+        return config, settings
+    return config.with_plan_settings(settings), None
 
 
 def _judge(file: File, path: str, config: Config) -> Judgement:

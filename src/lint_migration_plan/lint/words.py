@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
 from lint_migration_plan.config.words import WEEKDAYS
+from lint_migration_plan.plan.orderings import Milestone, Ordering, Pair
 from lint_migration_plan.plan.spelling import normal
 from lint_migration_plan.plan.terms import FieldName, Risk
 from lint_migration_plan.plan.vocabulary import DEFAULT, Vocabulary
@@ -12,13 +14,15 @@ from lint_migration_plan.plan.vocabulary import DEFAULT, Vocabulary
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from lint_migration_plan.config.settings import VocabularySettings
+    from lint_migration_plan.config.settings import OrderingSettings, VocabularySettings
 
 T = TypeVar("T")
 
 
-def vocabulary_of(settings: VocabularySettings) -> Vocabulary:
-    """Add a team's words to the guide's."""
+def vocabulary_of(
+    settings: VocabularySettings, orderings: Mapping[str, OrderingSettings] = MappingProxyType({})
+) -> Vocabulary:
+    """Add a team's words and orderings to the guide's."""
     return Vocabulary(
         stage_words=DEFAULT.stage_words | {normal(word) for word in settings.stage_words},
         labels={**DEFAULT.labels, **_by_word(settings.labels, _field_name)},
@@ -32,7 +36,17 @@ def vocabulary_of(settings: VocabularySettings) -> Vocabulary:
         coupled_pairs=tuple(dict.fromkeys((*DEFAULT.coupled_pairs, *map(_pair, settings.coupled_pairs)))),
         compatible=settings.compatible,
         removable=settings.removable,
+        orderings={**DEFAULT.orderings, **{name: _ordering(name, given) for name, given in orderings.items()}},
     )
+
+
+def _ordering(name: str, settings: OrderingSettings) -> Ordering:
+    milestones = (
+        Milestone(milestone, line=milestone, phrases=phrases or (milestone,))
+        for milestone, phrases in settings.milestones.items()
+    )
+    pairs = (Pair(pair.first, pair.then, pair.why) for pair in settings.pairs)
+    return Ordering(name, f"the ordering {name}", tuple(milestones), tuple(pairs))
 
 
 def _by_word(table: Mapping[str, tuple[str, ...]], meaning: Callable[[str], T]) -> dict[str, T]:

@@ -42,15 +42,17 @@ def parse_plan(text: str, vocabulary: Vocabulary = DEFAULT) -> tuple[Plan, ...]:
     return build_plans(parse_document(text), vocabulary)
 
 
-def build_plans(document: Document, vocabulary: Vocabulary = DEFAULT) -> tuple[Plan, ...]:
-    """Build the plans of a document."""
+def build_plans(
+    document: Document, vocabulary: Vocabulary = DEFAULT, migration_type: str | None = None
+) -> tuple[Plan, ...]:
+    """Build the plans of a document, of a type of migration where one is stated."""
     outline = list(_outline(document))
     titles = [(index, title) for index, title in _titles(outline)]
     bounds = _bounds(titles, len(outline))
     plans = []
     for first, end in bounds:
         own = [title for index, title in titles if first <= index < end]
-        plan = _PlanBuilder(document, outline, vocabulary, first, end).build(own)
+        plan = _PlanBuilder(document, outline, vocabulary, first, end).build(own, migration_type)
         if plan is not None:
             plans.append(plan)
     return tuple(plans)
@@ -104,7 +106,7 @@ class _PlanBuilder:
         # The index of a section's heading among the blocks, by the identity of the section.
         self._starts: dict[int, int] = {}
 
-    def build(self, titles: Sequence[Title]) -> Plan | None:
+    def build(self, titles: Sequence[Title], migration_type: str | None) -> Plan | None:
         """Build the plan, None where the blocks hold none."""
         candidates = find_stages(self._outline, self._first, self._end, self._vocabulary)
         sections = self._sections(candidates)
@@ -137,6 +139,7 @@ class _PlanBuilder:
             sections=tuple(sections),
             vocabulary=self._vocabulary,
             evident=evident,
+            type=migration_type,
             span=Span(self._offset(self._first) if self._first else 0, self._offset(self._end)),
         )
 

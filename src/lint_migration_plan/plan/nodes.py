@@ -293,7 +293,8 @@ class Plan:
 
     ``evident`` is False for a document that has stages as any tutorial has steps, and nothing else of a migration plan.
     ``sections`` are all sections of the guide in document order, doubled ones too. ``titles`` are its titles: more than
-    one where a title with the same name stands again. ``span`` is the part of the file that is this plan.
+    one where a title with the same name stands again. ``span`` is the part of the file that is this plan. ``type`` is
+    the type of the migration where front matter or configuration state one: the name of an ordering.
     """
 
     document: Document

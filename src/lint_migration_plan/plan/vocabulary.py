@@ -11,10 +11,13 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from lint_migration_plan.plan.orderings import GUIDE
 from lint_migration_plan.plan.terms import FieldName, Risk, SectionKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from lint_migration_plan.plan.orderings import Ordering
 
 #: The guide's word for a stage, and the words that people use instead.
 STAGE_WORD = "stage"
@@ -252,6 +255,7 @@ class Vocabulary:
     ``stage_kinds`` are further words, by the kind that a stage is of whose name begins with one. ``coupled_pairs`` are
     the pairs of layers that must work together, ``compatible`` further words that say of such a pair that its old and
     its new form both work, and ``removable`` further things that keep them working and must go again.
+    ``orderings`` are by the type of a migration.
     """
 
     stage_words: frozenset[str] = frozenset((STAGE_WORD,))
@@ -265,6 +269,7 @@ class Vocabulary:
     coupled_pairs: tuple[tuple[str, str], ...] = COUPLED_PAIRS
     compatible: tuple[str, ...] = ()
     removable: tuple[str, ...] = ()
+    orderings: Mapping[str, Ordering] = field(default_factory=lambda: GUIDE)
 
 
 DEFAULT = Vocabulary()
