@@ -18,6 +18,7 @@ from lint_migration_plan.lint.registry import ENTRIES
 from lint_migration_plan.lint.suppress import find_suppressions
 from lint_migration_plan.markdown.commonmark import MAX_NESTING
 from lint_migration_plan.markdown.parser import LONGEST_TEXT, parse_document
+from lint_migration_plan.plan.orderings import GUIDE
 from program import BAD_RULES, GOOD, PATIENCE, ROOT, lint
 
 README = (ROOT / "README.md").read_text("utf-8")
@@ -96,6 +97,21 @@ def test_the_sample_of_front_matter_is_some() -> None:
     settings = read_front_matter(sample.strip().removeprefix("---").removesuffix("---"))
     assert not isinstance(settings, FrontMatterError)
     assert settings == ("platform", "gaps.md")
+
+
+def test_the_sample_of_an_ordering_is_one(tmp_path: Path) -> None:
+    (sample,) = (fence for fence in fences("yaml") if fence.startswith("type:"))
+    file = tmp_path / ".lint-migration-plan.yaml"
+    file.write_text(sample, encoding="utf-8")
+    config = read_config(str(file))
+    assert list(config.orderings) == [config.type]
+
+
+def test_the_form_of_a_plan_has_the_milestones_that_are_judged() -> None:
+    form = (ROOT / "docs" / "plan.md").read_text("utf-8")
+    for ordering in GUIDE.values():
+        lines = "; ".join(milestone.line for milestone in ordering.milestones)
+        assert f"\n| `{ordering.name}` | {lines} |\n" in form
 
 
 def test_the_sample_of_a_hook_is_one(tmp_path: Path) -> None:

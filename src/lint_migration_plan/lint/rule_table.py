@@ -61,6 +61,7 @@ TABLE: tuple[tuple[str, str, str, bool, str], ...] = (
     ("lingering-compatibility", "order", "warning", True, "Bridge between old and new that a stage adds and no stage takes away"),
     ("missing-compatibility-window", "order", "warning", True, "Two layers that must fit together, of which one is moved before the other with nothing to bridge the time between"),
     ("missing-parallel-run", "order", "info", True, "High-risk switch with no parallel run before it"),
+    ("out-of-sequence-stage", "order", "warning", True, "Milestones of a migration in an order in which something breaks or is lost"),
     ("risky-start", "order", "warning", True, "Risky stage that runs before a less risky one could"),
     ("uncovered-layer", "order", "error", True, "Layer that From and To have otherwise and no stage touches"),
     ("undeclared-layer", "order", "warning", True, "Stage that moves a layer which neither From nor To has"),
