@@ -18,7 +18,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lint_migration_plan.plan.facts.compatibility import (
     OLD_FORM,
+    Where,
     additions,
+    code_states,
     mentions,
     named_pairs,
     removals,
@@ -27,15 +29,16 @@ from lint_migration_plan.plan.facts.compatibility import (
 )
 from lint_migration_plan.plan.facts.language import is_english
 from lint_migration_plan.plan.facts.stage_kinds import changes_something, stage_kind
-from lint_migration_plan.plan.facts.texts import stage_texts, texts_outside
+from lint_migration_plan.plan.facts.texts import codes, stage_texts, texts_outside, unlabelled_texts
 from lint_migration_plan.plan.once import once_a_plan
-from lint_migration_plan.plan.terms import FieldName, State
+from lint_migration_plan.plan.terms import FieldName, SectionKind, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from lint_migration_plan.markdown.inline import Text
-    from lint_migration_plan.plan.facts.compatibility import Pair
+    from lint_migration_plan.markdown.source import Span
+    from lint_migration_plan.plan.facts.compatibility import Addition, Pair
     from lint_migration_plan.plan.facts.stage_kinds import Kind
     from lint_migration_plan.plan.nodes import Plan, Stage
 
@@ -52,8 +55,7 @@ class Window(NamedTuple):
     """A span of the walk in which old and new both work for some coupled pairs.
 
     ``words`` open it at the place ``opened``, and ``closing`` close it at ``closed``; both are None where nothing does.
-    ``name`` is the thing that does it ("shim"), None for a statement or for the field. ``loose`` is True for a
-    statement of which it is not sure from when on it holds.
+    ``name`` is the thing that does it ("shim"), None for a statement or for the field.
     """
 
     pairs: frozenset[Pair]
@@ -62,7 +64,6 @@ class Window(NamedTuple):
     closed: int | None = None
     closing: Text | None = None
     name: str | None = None
-    loose: bool = False
 
 
 class End(NamedTuple):
@@ -119,8 +120,8 @@ class Walk(NamedTuple):
     certain: bool
 
     def open_windows(self) -> Iterator[tuple[Window, ...]]:
-        """Give the windows that are open after each stage, loose statements left out."""
-        opening, closing = _by_place([window for window in self.windows if not window.loose])
+        """Give the windows that are open after each stage."""
+        opening, closing = _by_place(self.windows)
         now = {id(window): window for window in opening.get(-1, ())}
         for place in range(len(self.steps)):
             now.update((id(window), window) for window in opening.get(place, ()))
@@ -131,12 +132,10 @@ class Walk(NamedTuple):
     def exposed(self, half: HalfMoved) -> Exposed | None:
         """Find the first step of a half-moved span that no window covers; None where each has one.
 
-        A loose statement that stands before the end of the span covers all of it, until the old form itself goes.
+        What takes the old form itself away ends every window.
         """
         covering = [window for window in self.windows if half.pair in window.pairs and window.opened <= half.last]
         place = half.first
-        if any(window.loose for window in covering):
-            place = half.last
         for window in sorted(covering, key=lambda window: window.opened):
             if window.opened > place:
                 break
@@ -158,7 +157,7 @@ def walk(plan: Plan) -> Walk:
     moves = [_moves(stage, kind, plan) for stage, kind in zip(plan.stages, kinds, strict=True)]
     half_moved = tuple(_half_moved(moves, plan.vocabulary.coupled_pairs))
     stated = any(stage.compatibility is not None for stage in plan.stages)
-    windows = tuple(_stated_windows(plan) if stated else _told_windows(plan))
+    windows = tuple(_stated_windows(plan) if stated else _told_windows(plan, half_moved))
     layers = tuple(dict.fromkeys(layer for moved in moves for layer in moved))
     states = _states(layers, moves, windows)
     steps = tuple(Step(*parts) for parts in zip(plan.stages, kinds, moves, states, strict=True))
@@ -166,17 +165,17 @@ def walk(plan: Plan) -> Walk:
     return Walk(layers, steps, windows, ends, half_moved, stated, _is_certain(plan, kinds, stated=stated))
 
 
-def last_end(plan: Plan, name: str) -> int | None:
-    """Give the place of the last stage that may speak of the end of a thing; None where no text of the plan does.
+def last_end(plan: Plan, addition: Addition) -> int:
+    """Give the place of the last stage that may speak of the end of what is added; -1 where no text of the plan does.
 
     What stands outside the stages may speak of any time, and counts as the end of the plan.
     """
-    if any(speaks_of_end(text, name, plan.vocabulary) for text in texts_outside(plan)):
+    if any(speaks_of_end(text, addition, plan.vocabulary) for text in texts_outside(plan)):
         return len(plan.stages)
     for place in reversed(range(len(plan.stages))):
-        if any(speaks_of_end(text, name, plan.vocabulary) for text in _telling_texts(plan.stages[place])):
+        if any(speaks_of_end(text, addition, plan.vocabulary) for text, _ in _telling_texts(plan, place)):
             return place
-    return None
+    return -1
 
 
 def _moves(stage: Stage, kind: Kind, plan: Plan) -> tuple[str, ...]:
@@ -218,38 +217,83 @@ def _stated_windows(plan: Plan) -> Iterator[Window]:
             yield Window(frozenset((stated.pair,)), stated.text, place, closed, closing)
 
 
-def _told_windows(plan: Plan) -> Iterator[Window]:
+def _told_windows(plan: Plan, half_moved: Sequence[HalfMoved]) -> Iterator[Window]:
     """Find the windows that the texts of a plan tell of: the things that it adds and removes, and what it says."""
+    added = tuple(_added_windows(plan))
+    yield from added
+    said = tuple(_statements(plan, {window.name for window in added if window.name}))
+    for half in half_moved:
+        first = next((one for one in said if half.pair in one.pairs and one.place <= half.last), None)
+        if first is not None:
+            # From when on it holds is not sure; that it holds for as long as it must is assumed.
+            opened = min(first.place, half.first) if first.place >= 0 else half.first
+            yield Window(frozenset((half.pair,)), first.words, opened, half.last)
+
+
+def _added_windows(plan: Plan) -> Iterator[Window]:
+    """Find what a plan adds, for each stage each thing once; the last removal of its name closes it."""
     vocabulary = plan.vocabulary
-    added = [(place, addition) for place, stage in enumerate(plan.stages) for addition in additions(stage, vocabulary)]
-    removed = [(place, removal) for place, stage in enumerate(plan.stages) for removal in removals(stage, vocabulary)]
-    names = {addition.name for _, addition in added}
-    for place, addition in added:
-        pairs = _pairs(plan, plan.stages[place], addition.text)
-        later = ((at, removal.words) for at, removal in removed if removal.name == addition.name and at > place)
-        closed, closing = next(later, (None, None))
-        yield Window(pairs, addition.words, place, closed, closing, addition.name)
+    closings: dict[str, tuple[int, Text]] = {}
+    openings: dict[tuple[int, str], tuple[Addition, frozenset[Pair]]] = {}
     for place, stage in enumerate(plan.stages):
-        for text in _telling_texts(stage):
-            words = None if mentions(text, names, vocabulary) else statement(text, vocabulary)
+        for removal in removals(stage, vocabulary):
+            if closings.get(removal.name, (-1,))[0] < place:
+                closings[removal.name] = (place, removal.words)
+        for addition in additions(stage, vocabulary):
+            first, pairs = openings.get((place, addition.name), (addition, frozenset()))
+            openings[place, addition.name] = first, pairs | _pairs(plan, stage, addition.text)
+    for (place, name), (addition, pairs) in openings.items():
+        closed, closing = closings.get(name, (-1, None))
+        if closed > place:
+            yield Window(pairs, addition.words, place, closed, closing, name)
+        else:
+            yield Window(pairs, addition.words, place, name=name)
+
+
+class _Statement(NamedTuple):
+    """Words that say that old and new both work for some pairs; their place is -1 where they stand in no stage."""
+
+    pairs: frozenset[Pair]
+    words: Text
+    place: int
+
+
+def _statements(plan: Plan, names: set[str]) -> Iterator[_Statement]:
+    """Find what a plan says, but not of the named things: how long these are there is known."""
+    vocabulary = plan.vocabulary
+    for place, stage in enumerate(plan.stages):
+        for text, where in _telling_texts(plan, place):
+            words = None if mentions(text, names, vocabulary) else statement(text, vocabulary, where)
             if words is not None:
-                yield Window(_pairs(plan, stage, text), words, place, loose=True)
-    every = frozenset(vocabulary.coupled_pairs)
+                yield _Statement(_pairs(plan, stage, text), words, place)
+        if any(code_states(code, vocabulary) for code in codes(stage)):
+            yield _Statement(frozenset(vocabulary.coupled_pairs), stage.heading.name, place)
+    reasons = [section.span for section in plan.overview.sections if section.kind in _REASONS]
     for text in texts_outside(plan):
-        words = None if mentions(text, names, vocabulary) else statement(text, vocabulary, plain=True)
-        if words is not None:
-            yield Window(every, words, -1, loose=True)
+        if not mentions(text, names, vocabulary) and not _stands_in(text, reasons):
+            words = statement(text, vocabulary, Where.OUTSIDE)
+            if words is not None:
+                yield _Statement(frozenset(vocabulary.coupled_pairs), words, -1)
 
 
-def _telling_texts(stage: Stage) -> Iterator[Text]:
+def _telling_texts(plan: Plan, place: int) -> Iterator[tuple[Text, Where]]:
     """Give the texts of a stage that may tell of a window: not how it is undone, which is when the window is over."""
+    stage = plan.stages[place]
+    proofs = [field.span for field in stage.fields if field.name is FieldName.VERIFICATION]
     back = [field.span for field in stage.fields if field.name in _BACK]
-    for text in stage_texts(stage):
-        if not any(span.start <= text.span.start < span.end for span in back):
-            yield text
+    for text in (*stage_texts(stage), *unlabelled_texts(plan)[place]):
+        if not _stands_in(text, back):
+            yield text, Where.PROOF if _stands_in(text, proofs) else Where.WORK
+
+
+def _stands_in(text: Text, spans: Sequence[Span]) -> bool:
+    start = text.span.start
+    return any(span.start <= start < span.end for span in spans)
 
 
 _BACK = (FieldName.ROLLBACK, FieldName.ROLLBACK_TESTED)
+#: Why there is a plan, what was before it and when to give up tell nothing of what is done.
+_REASONS = (SectionKind.FROM, SectionKind.MOTIVATION, SectionKind.ABORT)
 
 
 def _ends(plan: Plan) -> Iterator[End]:

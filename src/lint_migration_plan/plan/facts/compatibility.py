@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from enum import Enum
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint_migration_plan.plan.facts import compatibility_words as words
 from lint_migration_plan.plan.facts.texts import work_texts
 from lint_migration_plan.plan.values.fold import fold_whole
+from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -42,16 +44,32 @@ class Removal(NamedTuple):
 OLD_FORM = "old form"
 
 
-def statement(text: Text, vocabulary: Vocabulary, *, plain: bool = False) -> Text | None:
-    """Find words that say that old and new both work; None where there are none, or where they are denied.
+class Where(Enum):
+    """Where a text stands, by which more or fewer words in it count."""
 
-    With ``plain`` only words count that mean it wherever they stand.
-    """
-    string = fold_whole(text.plain)
+    WORK = "what a stage does"
+    PROOF = "how a stage is verified"
+    OUTSIDE = "outside the stages"
+
+
+def statement(text: Text, vocabulary: Vocabulary, where: Where = Where.WORK) -> Text | None:
+    """Find words that say that old and new both work; None where there are none, or where they are denied."""
     patterns = _patterns(vocabulary.compatible, vocabulary.removable)
-    for found in (patterns.plain_statement if plain else patterns.statement).finditer(string):
-        if not patterns.denied.search(string, max(found.start() - _DENIAL_REACH, 0), found.start()):
-            return text.slice(*found.span())
+    found = _stated(fold_whole(text.plain), patterns.statements[where], patterns.denied)
+    return text.slice(*found.span()) if found else None
+
+
+def code_states(code: str, vocabulary: Vocabulary) -> bool:
+    """Say whether code may hold what makes old and new both work: ``create view old_orders``, ``dual_write = True``."""
+    patterns = _patterns(vocabulary.compatible, vocabulary.removable)
+    string = fold_whole(code).replace("_", " ")
+    return _stated(string, patterns.statements[Where.WORK], patterns.denied) is not None
+
+
+def _stated(string: str, words: re.Pattern[str], denied: re.Pattern[str]) -> re.Match[str] | None:
+    for found in words.finditer(string):
+        if not denied.search(string, max(found.start() - _DENIAL_REACH, 0), found.start()):
+            return found
     return None
 
 
@@ -78,18 +96,37 @@ def removals(stage: Stage, vocabulary: Vocabulary) -> Iterator[Removal]:
     patterns = _patterns(vocabulary.compatible, vocabulary.removable)
     for text in work_texts(stage):
         string = fold_whole(text.plain)
+        if patterns.another_time.search(string):
+            continue
         for name, pattern in patterns.removed:
             found = pattern.search(string)
             if found is not None:
                 yield Removal(name, text.slice(*found.span()).strip(), text)
 
 
-def speaks_of_end(text: Text, name: str, vocabulary: Vocabulary) -> bool:
-    """Say whether a text may speak of the end of a thing, by its name or with others: generous, it acquits."""
+def speaks_of_end(text: Text, addition: Addition, vocabulary: Vocabulary) -> bool:
+    """Say whether a text may speak of the end of what is added, by its name or with others: generous, it acquits."""
     patterns = _patterns(vocabulary.compatible, vocabulary.removable)
+    string = fold_whole(text.plain)
+    if not patterns.ends.search(string):
+        return False
     # A file that goes is named as code names things: `mail_shim.py`.
-    string = fold_whole(text.plain).replace("_", " ")
-    return patterns.ends.search(string) is not None and patterns.nouns[name].search(string) is not None
+    if patterns.nouns[addition.name].search(string.replace("_", " ")):
+        return True
+    called = own_name(addition)
+    return called is not None and called in string
+
+
+def own_name(addition: Addition) -> str | None:
+    """Give the name in code that stands right behind what is added, folded: "Add a shim `MailBridge`"."""
+    start = addition.words.start_in(addition.text)
+    code = _CODE_BEHIND.match(addition.text.slice(start + len(addition.words)).raw)
+    return fold_whole(code["name"]) if code else None
+
+
+_CODE_BEHIND = LazyPattern(
+    r"[\s(,:]{0,3}(?:(?:called|named|in|as|with|to|package|module|class|file) ){0,2}`(?P<name>[^`\n]{3,80})`"
+)
 
 
 def mentions(text: Text, names: Iterable[str], vocabulary: Vocabulary) -> bool:
@@ -102,11 +139,11 @@ def mentions(text: Text, names: Iterable[str], vocabulary: Vocabulary) -> bool:
 class _Patterns(NamedTuple):
     """The words, compiled."""
 
-    plain_statement: re.Pattern[str]
-    statement: re.Pattern[str]
+    statements: dict[Where, re.Pattern[str]]
     denied: re.Pattern[str]
     for_a_while: re.Pattern[str]
     ends: re.Pattern[str]
+    another_time: re.Pattern[str]
     added: tuple[tuple[str, re.Pattern[str], bool], ...]
     removed: tuple[tuple[str, re.Pattern[str]], ...]
     things: dict[str, re.Pattern[str]]
@@ -119,38 +156,42 @@ _CLAUSE = r"(?:\A\W{0,8}|(?<=[.;:!?(—–,] )|(?<=\band )|(?<=\bthen )|(?<=\] )
 _SUBJECT = r"(?:(?:it|they|we|(?:the|a|an|each|our)(?: [\w`'/-]+){1,3}) (?:also |then |now )?)?"
 #: A few words of the same clause.
 _FEW = r"(?:[\w`'’/\"-]+(?:\.\w+)* ){0,6}?"
+_IS = r" (?:is|are|gets?|will be|has been|have been) (?:then |now |finally )?"
 
 
 @lru_cache(maxsize=4)
 def _patterns(compatible: tuple[str, ...], removable: tuple[str, ...]) -> _Patterns:
-    own = tuple(words.Thing(name, re.escape(fold_whole(name)), sure=True) for name in removable)
+    own = tuple(words.Thing(name, re.escape(fold_whole(name))) for name in removable)
     known = (*words.THINGS, *own)
-    any_thing = "|".join((words.ANY_THING, *(thing.noun for thing in known)))
-    passive = r"(?: (?:is|are|gets?|will be|has been|have been) (?:then |now |finally )?)"
-    gone = r"(?:removed|deleted|dropped|disabled|retired|stopped|turned off|switched off|taken out|decommissioned)"
-
-    def removed(noun: str) -> re.Pattern[str]:
-        return re.compile(
-            rf"{_CLAUSE}{_SUBJECT}(?:{words.REMOVING}) {_FEW}(?:{noun})(?!\w)|(?<!\w)(?:{noun}){passive}{gone}(?!\w)"
-        )
-
     own_statements = tuple(re.escape(fold_whole(word)) for word in compatible)
+    any_thing = "|".join((words.ANY_THING, *(thing.noun for thing in known)))
     return _Patterns(
-        plain_statement=_words((*words.PLAIN_STATEMENTS, *own_statements)),
-        statement=_words((*words.STATEMENTS, *own_statements)),
-        denied=re.compile(rf"(?<!\w)(?:{words.DENIALS[0]})(?: {words.DENIALS[1]})? ?\Z"),
+        statements={
+            Where.WORK: _words((*words.STATEMENTS, *own_statements)),
+            Where.PROOF: _words((*words.PROOFS, *own_statements)),
+            Where.OUTSIDE: _words((*words.PLAIN_STATEMENTS, *own_statements)),
+        },
+        denied=re.compile(rf"(?<!\w){words.DENIALS} ?\Z"),
         for_a_while=_words((words.FOR_A_WHILE,)),
         ends=re.compile(rf"(?<!\w)(?:{words.ENDS})"),
-        added=tuple(
-            (thing.name, re.compile(rf"{_CLAUSE}{_SUBJECT}(?:{words.ADDING}) {_FEW}(?:{thing.noun})(?!\w)"), thing.sure)
-            for thing in known
-        ),
-        removed=(
-            *((thing.name, removed(thing.noun)) for thing in known),
-            (OLD_FORM, removed(words.OLD_FORM)),
-        ),
+        another_time=_words((words.ANOTHER_TIME,)),
+        added=tuple((thing.name, _added(thing), thing.sure) for thing in known),
+        removed=tuple((thing.name, _removed(thing)) for thing in (*known, words.Thing(OLD_FORM, words.OLD_FORM))),
         things={thing.name: _words((thing.noun,)) for thing in known},
         nouns={thing.name: _words((thing.noun, any_thing)) for thing in known},
+    )
+
+
+def _added(thing: words.Thing) -> re.Pattern[str]:
+    verbs = f"{words.ADDING}|{words.SWITCHING_ON}" if thing.switched else words.ADDING
+    return re.compile(rf"{_CLAUSE}{_SUBJECT}(?:{verbs}) {_FEW}(?:{thing.noun})(?!\w)")
+
+
+def _removed(thing: words.Thing) -> re.Pattern[str]:
+    verbs = f"{words.REMOVING}|{words.SWITCHING_OFF}" if thing.switched else words.REMOVING
+    gone = f"{words.GONE}|{words.SWITCHED_OFF}" if thing.switched else words.GONE
+    return re.compile(
+        rf"{_CLAUSE}{_SUBJECT}(?:{verbs}) {_FEW}(?:{thing.noun})(?!\w)|(?<!\w)(?:{thing.noun}){_IS}(?:{gone})(?!\w)"
     )
 
 

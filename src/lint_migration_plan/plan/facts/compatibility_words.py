@@ -12,6 +12,11 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+#: What stands in pairs without being old and new.
+MACHINES = (
+    r"(?:web |app |database |db )?(?:servers?|machines?|nodes?|hosts?|sites?|zones?|regions?|rooms?|racks?|instances?)"
+    r"|data cent|plants?|shops?|scripts?|tests?|teams?|days?|weeks?|nights?"
+)
 #: Words that say plainly that the old keeps working beside the new, wherever in the plan they stand.
 PLAIN_STATEMENTS = (
     r"(?:back|for)wards?[- ]compatib\w*|compatib\w*|interoperab\w*",
@@ -22,28 +27,35 @@ PLAIN_STATEMENTS = (
     r"translation layer|anti[- ]corruption|strangler|blue[-/ ]green|canar(?:y|ies)|maintenance window",
     r"(?:deprecation|grace|transition|overlap) (?:period|window|phase)",
 )
-#: Words that say so of what the stage speaks of in which they stand. They are read generously: who writes one of them
-#: has thought of it.
-STATEMENTS = (
+#: Words that say so where a stage tells how it is proved.
+PROOFS = (
     *PLAIN_STATEMENTS,
-    r"(?:both|either) (?:the )?\w+|two (?:versions?|schemas?|formats?)|adapt[eo]rs?|wrappers?|fa[cç]ades?|bridges?",
+    r"(?:still|also) (?:works?|reads?|accepts?|serves?|supports?|understands?|answers?|runs?|gets?|sees?|knows?|uses?)",
+    r"(?:keeps?|kept|continues?|goes) (?:on )?(?:to )?\w+ing|continues? to \w+|keeps? (?:the )?(?:old|existing|former)",
+    r"(?:old|existing|former|previous|v1) (?:[\w`'-]+ ){1,2}?(?:works?|reads?|answers?|runs?|gets?|prints?|shows?)",
+)
+#: Words that say so where a stage tells what it does. They are read generously: who writes one of them has thought of
+#: it.
+STATEMENTS = (
+    *PROOFS,
+    rf"(?:both|either) (?:the )?(?!{MACHINES})\w+|two (?:versions?|schemas?|formats?)",
+    r"adapt[eo]rs?|wrappers?|fa[cç]ades?|bridges?",
     r"fall(?:s|ing)?[- ]?backs?|prox(?:y|ies)|writes? (?:to )?(?:the )?two|tee(?:s|d)?|expand|additive|nullable",
     r"optional (?:field|column|parameter)s?|feature[- ](?:flag|toggle|switch)\w*|flags?|toggles?|behind a \w+",
     r"versioned|versioning|v1|/v\d|parallel(?:ly)?|alongside|besides?|next to",
     r"replica\w*|mirror\w*|shadow\w*|sync\w*|synchron\w*|in step|change data capture|cdc|streams?",
-    r"(?:still|also) (?:works?|reads?|accepts?|serves?|supports?|understands?|answers?|runs?|gets?|sees?|knows?|uses?)",
-    r"(?:keeps?|kept|continues?|goes) (?:on )?(?:to )?\w+ing|continues? to \w+|keeps? (?:the )?(?:old|existing|former)",
     r"(?:remains?|stays?|left|is kept|are kept) (?:\w+ ){0,3}?(?:available|readable|valid|usable|unchanged|untouched)",
     r"(?:remains?|stays?|left|kept|keeps?) (?:\w+ ){0,2}?(?:in place|as (?:it|they) \w+|alive|running|up)",
     r"unchanged|untouched|unaffected|ignores? (?:unknown|new|the)|toleran\w*|tolerates?|graceful\w*|transparent\w*",
+    r"triggers?|translat\w*|on the fly|adds? (?:[\w`'-]+ ){1,4}?(?:columns?|fields?)",
     r"dark launch|cop(?:y|ies|ied|ying)|seed(?:s|ed)?|backfill\w*|alias(?:es|ed)?|views? (?:named|called|over|that)",
     r"default(?:s|ing)? to (?:the )?(?:old|former|previous)|no (?:code|schema|client|api) changes? (?:is|are) needed",
     r"downtime|outage|read[- ]only (?:mode|window)|freeze|offline|stopped|taken down",
 )
 #: Words before such a word that deny it.
 DENIALS = (
-    r"(?:not|no|non|never|without|lacks?|isn't|aren't|cannot be|can't be|nor|neither)(?: (?:yet|a|an|any|the|be|is))?",
-    r"(?:\w+ly)?",
+    r"(?:not|no|no longer|nothing|non|never|without|lacks?|stops|isn't|aren't|cannot be|can't be|nor|neither)"
+    r"(?: (?:yet|a|an|any|the|be|is))?(?: (?:\w+ly)?)?"
 )
 
 #: What a text speaks of that names one layer of a pair, by that layer.
@@ -69,25 +81,30 @@ class Thing(NamedTuple):
     """A thing that keeps old and new working together for a while and must go again.
 
     ``noun`` is what it is called. ``sure`` is False for a word that is often something for good ("adapter"): it counts
-    only beside a word of `FOR_A_WHILE`.
+    only beside a word of `FOR_A_WHILE`. ``switched`` is True for what is there or not as it is turned on or off; a
+    flag that is turned off is still there.
     """
 
     name: str
     noun: str
-    sure: bool
+    sure: bool = True
+    switched: bool = True
 
 
 THINGS = (
-    Thing("dual write", r"(?:dual|double)[- ]?(?:writes?|writing|write path)", sure=True),
-    Thing("dual read", r"(?:dual|double)[- ]?(?:reads?|reading|read path)", sure=True),
-    Thing("shim", r"(?:\w+[- ])?shims?", sure=True),
+    Thing("dual write", r"(?:dual|double)[- ]?(?:writes?|writing|write path)"),
+    Thing("dual read", r"(?:dual|double)[- ]?(?:reads?|reading|read path)"),
+    Thing("shim", r"(?:\w+[- ])?shims?"),
     Thing(
         "compatibility layer",
         r"(?:backwards?[- ])?compat(?:ibility)?[- ](?:layer|mode|views?|wrappers?|code|module|endpoints?|triggers?)",
-        sure=True,
     ),
-    Thing("translation layer", r"translation layer", sure=True),
-    Thing("feature flag", r"feature[- ](?:flag|toggle)s?|(?:migration|cut-?over|rollout) (?:flag|toggle)s?", sure=True),
+    Thing("translation layer", r"translation layer"),
+    Thing(
+        "feature flag",
+        r"feature[- ](?:flag|toggle)s?|(?:migration|cut-?over|rollout) (?:flag|toggle)s?",
+        switched=False,
+    ),
     Thing("adapter", r"adapt[eo]rs?", sure=False),
     Thing("fallback", r"fall[- ]?backs?", sure=False),
     Thing("bridge", r"bridges?", sure=False),
@@ -99,15 +116,25 @@ FOR_A_WHILE = (
     r"temporar\w*|interim|transition\w*|compat\w*|until|legacy|old|both|during the (?:migration|move|cutover|switch)"
     r"|for the (?:duration|time) of|while the|stopgap|short-lived"
 )
-#: What is done to have such a thing, at the beginning of a clause.
+#: What is done to have such a thing, at the beginning of a clause, and what is done where it can be switched.
 ADDING = (
     r"adds?|introduces?|builds?|creates?|implements?|installs?|inserts?|sets? up|puts? in(?: place)?|ships?|provides?"
-    r"|starts?|leaves?|turns? on|switch(?:es)? on|begins?|enables?|deploys?|gets?|gains?|wraps? \w+ (?:in|with)"
+    r"|leaves?|gets?|gains?|wraps? \w+ (?:in|with)"
 )
-#: What is done to be rid of it.
+SWITCHING_ON = r"starts?|turns? on|switch(?:es)? on|begins?|enables?|deploys?"
+#: What is done to be rid of it, and what is done where it can be switched.
 REMOVING = (
-    r"removes?|deletes?|drops?|disables?|retires?|stops?|ends?|turns? off|switch(?:es)? off|tears? down|takes? out"
-    r"|rips? out|phases? out|purges?|strips? out|decommissions?|cleans? up|sunsets?|shuts? down"
+    r"removes?|deletes?|drops?|retires?|tears? down|takes? out|rips? out|phases? out|purges?|strips? out"
+    r"|decommissions?|cleans? up|sunsets?"
+)
+SWITCHING_OFF = r"disables?|stops?|ends?|turns? off|switch(?:es)? off|shuts? down"
+#: What has been done to it, likewise.
+GONE = r"removed|deleted|dropped|retired|taken out|torn down|decommissioned|gone"
+SWITCHED_OFF = r"disabled|stopped|ended|turned off|switched off|shut down"
+#: What makes it doubtful that the removal of which a text speaks happens in the stage in which it stands.
+ANOTHER_TIME = (
+    r"once|until|unless|if|later|not yet|as soon as|next release|eventually|plan(?:ned)? to"
+    r"|(?:stages?|phases?|steps?) #?\d+"
 )
 #: The beginnings of words that speak of such an end, in any form.
 ENDS = (
@@ -117,7 +144,7 @@ ENDS = (
 )
 #: Words for all such things at once.
 ANY_THING = (
-    r"temporary|transitional|interim|compat\w*|legacy (?:code|path)s?|old (?:code|path)s?|leftovers|scaffolding|flags"
+    r"temporary|transitional|interim|compat\w*|(?:legacy|old|dead|unused) (?:code|path)s?|leftovers|scaffolding|flags"
     r"|toggles|migration (?:code|helpers?|scaffolding)"
 )
 #: The old form itself: when it goes, nothing old works any longer.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from lint_migration_plan.markdown.document import Heading, Paragraph, Table, walk_blocks
+from lint_migration_plan.markdown.document import Code, Heading, Paragraph, Table, walk_blocks
 from lint_migration_plan.plan.facts.concreteness import field_texts
 from lint_migration_plan.plan.once import once_a_plan
 from lint_migration_plan.plan.terms import FieldName
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from lint_migration_plan.markdown.document import Block
     from lint_migration_plan.markdown.inline import Text
+    from lint_migration_plan.markdown.source import Span
     from lint_migration_plan.plan.nodes import Plan, Stage
 
 #: The fields that say what a stage does.
@@ -30,6 +32,42 @@ def stage_texts(stage: Stage) -> Iterator[Text]:
     """Give all running texts of a stage: its name and those of all its fields."""
     yield stage.heading.name
     yield from field_texts(stage.fields)
+
+
+def codes(stage: Stage) -> Iterator[str]:
+    """Give the code blocks in the fields of a stage."""
+    for field in stage.fields:
+        yield from (block.content for block in walk_blocks(field.blocks) if isinstance(block, Code))
+
+
+@once_a_plan
+def unlabelled_texts(plan: Plan) -> tuple[tuple[Text, ...], ...]:
+    """Give, for each stage, the lines that stand in it and in none of its fields: prose, notes, cells."""
+    found: list[list[Text]] = [[] for _ in plan.stages]
+    starts = [stage.span.start for stage in plan.stages]
+    for block in plan.document.blocks:
+        place = bisect_right(starts, block.span.start) - 1
+        if place < 0 or block.span.start >= plan.stages[place].span.end:
+            continue
+        fields = plan.stages[place].fields
+        for text in texts_of((block,)):
+            lines = (line for line in _lines(text) if not any(_overlap(line.span, field.span) for field in fields))
+            found[place].extend(lines)
+    return tuple(map(tuple, found))
+
+
+def _lines(text: Text) -> Iterator[Text]:
+    """Cut a text where its source has line breaks."""
+    start = 0
+    for end in (*text.breaks, len(text)):
+        line = text.slice(start, end).strip()
+        if line:
+            yield line
+        start = end
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 @once_a_plan

@@ -23,24 +23,30 @@ _NOTHING: Mapping[tuple[str, str], str] = MappingProxyType(
 )
 
 
+def by_move(walk: Walk, half: HalfMoved) -> tuple[str, ...]:
+    """Give the layers of a pair in the order in which they are first moved."""
+    return tuple(sorted(half.pair, key=lambda layer: _first(walk, layer)))
+
+
 def states(walk: Walk, half: HalfMoved, place: int) -> str:
     """Say how a pair stands after the stage at a place: "after stage 4 data is new and code is old until stage 5"."""
-    one, other = sorted(half.pair, key=lambda layer: _first(walk, layer))
+    one, other = (_state(walk, layer, place) for layer in by_move(walk, half))
     last = walk.steps[half.last].stage.title
-    after = walk.steps[place].stage.title
-    return f"after {after} {one} is {_state(walk, one, place)} and {other} is {_state(walk, other, place)} until {last}"
+    return f"after {walk.steps[place].stage.title} {one} and {other} until {last}"
 
 
 def what_is_missing(walk: Walk, half: HalfMoved) -> str:
     """Say what a half-moved pair lacks."""
-    new, old = sorted(half.pair, key=lambda layer: _first(walk, layer))
+    new, old = by_move(walk, half)
     return _NOTHING.get((new, old)) or f"nothing keeps the old {old} working with the new {new}"
 
 
 def _state(walk: Walk, layer: str, place: int) -> str:
+    verb = "are" if layer.endswith("s") else "is"
     if _first(walk, layer) > place:
-        return "old"
-    return "partly new" if any(layer in step.moves for step in walk.steps[place + 1 :]) else "new"
+        return f"{layer} {verb} old"
+    unfinished = any(layer in step.moves for step in walk.steps[place + 1 :])
+    return f"{layer} {verb} {'partly new' if unfinished else 'new'}"
 
 
 def _first(walk: Walk, layer: str) -> int:

@@ -75,9 +75,10 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     if not found or not is_english(plan) or any(stage.compatibility for stage in plan.stages):
         return
     places = {id(stage): place for place, stage in enumerate(plan.stages)}
-    for name, added in found.items():
-        last = last_end(plan, name)
-        left = [(stage, addition) for stage, addition in added if last is None or places[id(stage)] > last]
+    for added in found.values():
+        # One may be named where another is only "the shim": the end of any is that of all before it.
+        last = max(last_end(plan, addition) for _, addition in added)
+        left = [(stage, addition) for stage, addition in added if places[id(stage)] > last]
         if left:
             yield _violation(left)
 

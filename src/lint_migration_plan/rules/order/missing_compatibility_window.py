@@ -48,13 +48,13 @@ from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Place, Rule, Severity, Violation
 from lint_migration_plan.plan.walk import walk
-from lint_migration_plan.rules.order._half_moved import states, what_is_missing
+from lint_migration_plan.rules.order._half_moved import by_move, states, what_is_missing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lint_migration_plan.plan.nodes import Plan
-    from lint_migration_plan.plan.walk import HalfMoved, Walk
+    from lint_migration_plan.plan.walk import HalfMoved, Walk, Window
 
 
 def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
@@ -66,20 +66,35 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     for half in walked.half_moved:
         exposed = walked.exposed(half)
         if exposed is not None and exposed.window is None:
-            yield _violation(walked, half)
+            late = _late_window(walked, half)
+            if late is None or _needs(walked, half, late):
+                yield _violation(walked, half, late)
 
 
-def _violation(walked: Walk, half: HalfMoved) -> Violation:
+def _late_window(walked: Walk, half: HalfMoved) -> Window | None:
+    """Find the first window of a half-moved pair that opens behind the stage that begins the span."""
+    late = [window for window in walked.windows if half.pair in window.pairs and half.first < window.opened < half.last]
+    return min(late, key=lambda window: window.opened, default=None)
+
+
+def _needs(walked: Walk, half: HalfMoved, late: Window) -> bool:
+    """Say whether one of the two layers is done before a late window opens.
+
+    A layer that moves again behind it may have been moved before for another reason: "Update the build tools".
+    """
+    later = {layer for step in walked.steps[late.opened :] for layer in step.moves}
+    return not set(half.pair) <= later
+
+
+def _violation(walked: Walk, half: HalfMoved, late: Window | None) -> Violation:
     first, last = walked.steps[half.first].stage, walked.steps[half.last].stage
-    late = next((window for window in walked.windows if half.pair in window.pairs and window.opened > half.first), None)
-    pair = "/".join(half.pair)
     message = f"{states(walked, half, half.first)}: {what_is_missing(walked, half)}"
     places = [Place(last.heading.span, f"{last.title} ends it")]
     if late is not None:
-        opener = walked.steps[late.opened].stage
-        message += f" before {opener.title}; open the window first"
+        message += f" before {walked.steps[late.opened].stage.title}; open the window first"
         places.insert(0, Place(late.words.span, "this comes too late"))
     else:
+        pair = "/".join(by_move(walked, half))
         message += f"; say what does, or state '**Compatibility**: {pair} until {last.title.capitalize()}'"
     return Violation(first.heading.span, message, tuple(places))
 
