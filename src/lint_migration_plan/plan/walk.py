@@ -268,7 +268,7 @@ def _statements(plan: Plan, names: set[str]) -> Iterator[_Statement]:
                 yield _Statement(_pairs(plan, stage, text), words, place)
         if any(code_states(code, vocabulary) for code in codes(stage)):
             yield _Statement(frozenset(vocabulary.coupled_pairs), stage.heading.name, place)
-    reasons = [section.span for section in plan.overview.sections if section.kind in _REASONS]
+    reasons = [section.section.span for section in plan.overview.sections if section.kind in _REASONS]
     for text in texts_outside(plan):
         if not mentions(text, names, vocabulary) and not _stands_in(text, reasons):
             words = statement(text, vocabulary, Where.OUTSIDE)

@@ -79,7 +79,8 @@ def texts_outside(plan: Plan) -> tuple[Text, ...]:
     for block in plan.document.blocks:
         while within is not None and within.end <= block.span.start:
             within = next(spans, None)
-        inside = within is not None and within.start <= block.span.start
+        # A stage begins with the words of its heading, behind the marks with which the block begins.
+        inside = within is not None and _overlap(within, block.span)
         if not inside and plan.span.start <= block.span.start < plan.span.end:
             blocks.append(block)
     return tuple(texts_of(blocks))
