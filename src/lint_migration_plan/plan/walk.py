@@ -21,15 +21,16 @@ from lint_migration_plan.plan.facts.compatibility import (
     Where,
     additions,
     code_states,
+    ends,
     mentions,
     named_pairs,
+    own_name,
     removals,
-    speaks_of_end,
     statement,
 )
 from lint_migration_plan.plan.facts.language import is_english
 from lint_migration_plan.plan.facts.stage_kinds import changes_something, stage_kind
-from lint_migration_plan.plan.facts.texts import codes, stage_texts, texts_outside, unlabelled_texts
+from lint_migration_plan.plan.facts.texts import codes, other_texts, stage_texts, texts_outside
 from lint_migration_plan.plan.once import once_a_plan
 from lint_migration_plan.plan.terms import FieldName, SectionKind, State
 
@@ -161,8 +162,8 @@ def walk(plan: Plan) -> Walk:
     layers = tuple(dict.fromkeys(layer for moved in moves for layer in moved))
     states = _states(layers, moves, windows)
     steps = tuple(Step(*parts) for parts in zip(plan.stages, kinds, moves, states, strict=True))
-    ends = () if stated else tuple(_ends(plan))
-    return Walk(layers, steps, windows, ends, half_moved, stated, _is_certain(plan, kinds, stated=stated))
+    gone = () if stated else tuple(_ends(plan))
+    return Walk(layers, steps, windows, gone, half_moved, stated, _is_certain(plan, kinds, stated=stated))
 
 
 def last_end(plan: Plan, addition: Addition) -> int:
@@ -170,12 +171,20 @@ def last_end(plan: Plan, addition: Addition) -> int:
 
     What stands outside the stages may speak of any time, and counts as the end of the plan.
     """
-    if any(speaks_of_end(text, addition, plan.vocabulary) for text in texts_outside(plan)):
-        return len(plan.stages)
-    for place in reversed(range(len(plan.stages))):
-        if any(speaks_of_end(text, addition, plan.vocabulary) for text, _ in _telling_texts(plan, place)):
-            return place
-    return -1
+    last = _last_ends(plan)
+    return max(last.get(addition.name, -1), last.get(own_name(addition) or addition.name, -1))
+
+
+@once_a_plan
+def _last_ends(plan: Plan) -> Mapping[str, int]:
+    """Give the last place at which a text may speak of the end of a thing, by the thing or its name in code."""
+    last: dict[str, int] = {}
+    for place in range(len(plan.stages)):
+        for text, _ in _telling_texts(plan, place):
+            last.update(dict.fromkeys(ends(text, plan.vocabulary), place))
+    for text in texts_outside(plan):
+        last.update(dict.fromkeys(ends(text, plan.vocabulary), len(plan.stages)))
+    return last
 
 
 def _moves(stage: Stage, kind: Kind, plan: Plan) -> tuple[str, ...]:
@@ -281,7 +290,7 @@ def _telling_texts(plan: Plan, place: int) -> Iterator[tuple[Text, Where]]:
     stage = plan.stages[place]
     proofs = [field.span for field in stage.fields if field.name is FieldName.VERIFICATION]
     back = [field.span for field in stage.fields if field.name in _BACK]
-    for text in (*stage_texts(stage), *unlabelled_texts(plan)[place]):
+    for text in (*stage_texts(stage), *other_texts(plan)[place]):
         if not _stands_in(text, back):
             yield text, Where.PROOF if _stands_in(text, proofs) else Where.WORK
 

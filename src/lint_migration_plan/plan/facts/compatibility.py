@@ -104,17 +104,17 @@ def removals(stage: Stage, vocabulary: Vocabulary) -> Iterator[Removal]:
                 yield Removal(name, text.slice(*found.span()).strip(), text)
 
 
-def speaks_of_end(text: Text, addition: Addition, vocabulary: Vocabulary) -> bool:
-    """Say whether a text may speak of the end of what is added, by its name or with others: generous, it acquits."""
+def ends(text: Text, vocabulary: Vocabulary) -> Iterator[str]:
+    """Give what may come to its end by what a text says: things, and names in code. It is generous, for it acquits."""
     patterns = _patterns(vocabulary.compatible, vocabulary.removable)
     string = fold_whole(text.plain)
     if not patterns.ends.search(string):
-        return False
+        return
     # A file that goes is named as code names things: `mail_shim.py`.
-    if patterns.nouns[addition.name].search(string.replace("_", " ")):
-        return True
-    called = own_name(addition)
-    return called is not None and called in string
+    spaced = string.replace("_", " ")
+    yield from (name for name, noun in patterns.nouns.items() if noun.search(spaced))
+    yield from (word.strip(".,;:()") for word in string.split())
+    yield from (fold_whole(code[1]) for code in _CODE.finditer(text.raw))
 
 
 def own_name(addition: Addition) -> str | None:
@@ -124,8 +124,9 @@ def own_name(addition: Addition) -> str | None:
     return fold_whole(code["name"]) if code else None
 
 
+_CODE = LazyPattern(r"`([^`\n]{3,80})`")
 _CODE_BEHIND = LazyPattern(
-    r"[\s(,:]{0,3}(?:(?:called|named|in|as|with|to|package|module|class|file) ){0,2}`(?P<name>[^`\n]{3,80})`"
+    r"[\s(,:]{0,3}(?:(?:called|named|in|as|with|to|package|module|class|file) ){0,2}`(?P<name>[^`\n]{3,80})"
 )
 
 
@@ -164,7 +165,6 @@ def _patterns(compatible: tuple[str, ...], removable: tuple[str, ...]) -> _Patte
     own = tuple(words.Thing(name, re.escape(fold_whole(name))) for name in removable)
     known = (*words.THINGS, *own)
     own_statements = tuple(re.escape(fold_whole(word)) for word in compatible)
-    any_thing = "|".join((words.ANY_THING, *(thing.noun for thing in known)))
     return _Patterns(
         statements={
             Where.WORK: _words((*words.STATEMENTS, *own_statements)),
@@ -178,7 +178,7 @@ def _patterns(compatible: tuple[str, ...], removable: tuple[str, ...]) -> _Patte
         added=tuple((thing.name, _added(thing), thing.sure) for thing in known),
         removed=tuple((thing.name, _removed(thing)) for thing in (*known, words.Thing(OLD_FORM, words.OLD_FORM))),
         things={thing.name: _words((thing.noun,)) for thing in known},
-        nouns={thing.name: _words((thing.noun, any_thing)) for thing in known},
+        nouns={thing.name: _words(filter(None, (thing.noun, thing.known_as, words.ANY_THING))) for thing in known},
     )
 
 

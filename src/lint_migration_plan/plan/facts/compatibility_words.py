@@ -82,34 +82,40 @@ class Thing(NamedTuple):
 
     ``noun`` is what it is called. ``sure`` is False for a word that is often something for good ("adapter"): it counts
     only beside a word of `FOR_A_WHILE`. ``switched`` is True for what is there or not as it is turned on or off; a
-    flag that is turned off is still there.
+    flag that is turned off is still there. ``known_as`` is what it is also called where it goes.
     """
 
     name: str
     noun: str
     sure: bool = True
     switched: bool = True
+    known_as: str = ""
 
 
+_TRANSLATOR = (
+    r"shims?|layer|adapt[eo]rs?|bridges?|prox(?:y|ies)|fa[cç]ades?|wrappers?|polyfills?|translators?|forwarders?"
+)
 THINGS = (
-    Thing("dual write", r"(?:dual|double)[- ]?(?:writes?|writing|write path)"),
-    Thing("dual read", r"(?:dual|double)[- ]?(?:reads?|reading|read path)"),
-    Thing("shim", r"(?:\w+[- ])?shims?"),
+    Thing("dual write", r"(?:dual|double)[- ]?(?:writes?|writing|write path)", known_as=r"writ\w*|wrote"),
+    Thing("dual read", r"(?:dual|double)[- ]?(?:reads?|reading|read path)", known_as=r"read\w*"),
+    Thing("shim", r"(?:\w+[- ])?shims?", known_as=_TRANSLATOR),
     Thing(
         "compatibility layer",
         r"(?:backwards?[- ])?compat(?:ibility)?[- ](?:layer|mode|views?|wrappers?|code|module|endpoints?|triggers?)",
+        known_as=rf"{_TRANSLATOR}|views?|triggers?",
     ),
-    Thing("translation layer", r"translation layer"),
+    Thing("translation layer", r"translation layer", known_as=_TRANSLATOR),
     Thing(
         "feature flag",
         r"feature[- ](?:flag|toggle)s?|(?:migration|cut-?over|rollout) (?:flag|toggle)s?",
         switched=False,
+        known_as="flags?|toggles?",
     ),
-    Thing("adapter", r"adapt[eo]rs?", sure=False),
-    Thing("fallback", r"fall[- ]?backs?", sure=False),
-    Thing("bridge", r"bridges?", sure=False),
-    Thing("proxy", r"prox(?:y|ies)", sure=False),
-    Thing("facade", r"fa[cç]ades?", sure=False),
+    Thing("adapter", r"adapt[eo]rs?", sure=False, known_as=_TRANSLATOR),
+    Thing("fallback", r"fall[- ]?backs?", sure=False, known_as="falls? back|old|legacy|former"),
+    Thing("bridge", r"bridges?", sure=False, known_as=_TRANSLATOR),
+    Thing("proxy", r"prox(?:y|ies)", sure=False, known_as=_TRANSLATOR),
+    Thing("facade", r"fa[cç]ades?", sure=False, known_as=_TRANSLATOR),
 )
 #: What makes an unsure thing one that must go again.
 FOR_A_WHILE = (
@@ -140,12 +146,12 @@ ANOTHER_TIME = (
 ENDS = (
     r"remov|delet|drop|disabl|retir|stop|turn(?:ed|s)? off|switch(?:ed)? off|tear|torn|take[ns]? out|rip|phas|purg"
     r"|strip|decommission|clean|sunset|shut|gone|goes|go away|end(?:s|ed|ing)?\b|expir|eliminat|get rid|no longer"
-    r"|unwind|contract|until|lifetime|short-lived|for \w+ (?:days|weeks|months)|permanent|for good|stays"
+    r"|unwind|contract|until|lifetime|short-lived|for \w+ (?:days|weeks|months)|permanent|for good|stays|only\b"
 )
 #: Words for all such things at once.
 ANY_THING = (
-    r"temporary|transitional|interim|compat\w*|(?:legacy|old|dead|unused) (?:code|path)s?|leftovers|scaffolding|flags"
-    r"|toggles|migration (?:code|helpers?|scaffolding)"
+    r"temporary|transitional|interim|compat\w*|(?:legacy|old|dead|unused) (?:code|path)s?|leftovers|scaffolding"
+    r"|migration (?:code|helpers?|scaffolding)"
 )
 #: The old form itself: when it goes, nothing old works any longer.
 OLD_FORM = (

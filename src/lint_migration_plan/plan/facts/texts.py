@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from lint_migration_plan.markdown.document import Code, Heading, Paragraph, Table, walk_blocks
+from lint_migration_plan.markdown.document import Code, Heading, List, Paragraph, Table, walk_blocks
 from lint_migration_plan.plan.facts.concreteness import field_texts
 from lint_migration_plan.plan.once import once_a_plan
 from lint_migration_plan.plan.terms import FieldName
@@ -41,8 +41,8 @@ def codes(stage: Stage) -> Iterator[str]:
 
 
 @once_a_plan
-def unlabelled_texts(plan: Plan) -> tuple[tuple[Text, ...], ...]:
-    """Give, for each stage, the lines that stand in it and in none of its fields: prose, notes, cells."""
+def other_texts(plan: Plan) -> tuple[tuple[Text, ...], ...]:
+    """Give, for each stage, what `stage_texts` leaves out: the lines in none of its fields, and all cells."""
     found: list[list[Text]] = [[] for _ in plan.stages]
     starts = [stage.span.start for stage in plan.stages]
     for block in plan.document.blocks:
@@ -50,9 +50,11 @@ def unlabelled_texts(plan: Plan) -> tuple[tuple[Text, ...], ...]:
         if place < 0 or block.span.start >= plan.stages[place].span.end:
             continue
         fields = plan.stages[place].fields
-        for text in texts_of((block,)):
-            lines = (line for line in _lines(text) if not any(_overlap(line.span, field.span) for field in fields))
-            found[place].extend(lines)
+        for inner in walk_blocks((block,)):
+            for text in texts_of((inner,)) if not isinstance(inner, List) else ():
+                for line in _lines(text):
+                    if isinstance(inner, Table) or not any(_overlap(line.span, field.span) for field in fields):
+                        found[place].append(line)
     return tuple(map(tuple, found))
 
 
