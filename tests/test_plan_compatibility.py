@@ -87,7 +87,7 @@ def test_other_words_say_nothing_and_denials_neither(text: str) -> None:
 )
 def test_where_a_text_stands_decides_which_words_count(text: str, *, work: bool, proof: bool, outside: bool) -> None:
     said = {where: statement(literal(text), DEFAULT, where) is not None for where in Where}
-    assert said == {Where.WORK: work, Where.PROOF: proof, Where.OUTSIDE: outside}
+    assert said == {Where.WORK: work, Where.CODE: work, Where.PROOF: proof, Where.OUTSIDE: outside}
 
 
 @pytest.mark.parametrize(
@@ -95,6 +95,7 @@ def test_where_a_text_stands_decides_which_words_count(text: str, *, work: bool,
     [
         ("create trigger price_in_step", True),
         ("DUAL_WRITE=true", True),
+        ("create or replace view orders as", True),
         ("update products set price = price * 100;", False),
     ],
 )

@@ -22,6 +22,7 @@ from lint_migration_plan.plan.facts.compatibility import (
     additions,
     code_states,
     ends,
+    may_mean,
     mentions,
     named_pairs,
     own_name,
@@ -270,19 +271,22 @@ class _Statement(NamedTuple):
 def _statements(plan: Plan, names: set[str]) -> Iterator[_Statement]:
     """Find what a plan says, but not of the named things: how long these are there is known."""
     vocabulary = plan.vocabulary
+    every = frozenset(vocabulary.coupled_pairs)
+
+    def said(text: Text, where: Where) -> Text | None:
+        words = None if mentions(text, names, vocabulary) else statement(text, vocabulary, where)
+        return None if words is None or may_mean(words, names, vocabulary) else words
+
     for place, stage in enumerate(plan.stages):
         for text, where in _telling_texts(plan, place):
-            words = None if mentions(text, names, vocabulary) else statement(text, vocabulary, where)
-            if words is not None:
+            if words := said(text, where):
                 yield _Statement(_pairs(plan, stage, text), words, place)
         if any(code_states(code, vocabulary) for code in codes(stage)):
-            yield _Statement(frozenset(vocabulary.coupled_pairs), stage.heading.name, place)
+            yield _Statement(every, stage.heading.name, place)
     reasons = [section.section.span for section in plan.overview.sections if section.kind in _REASONS]
     for text in texts_outside(plan):
-        if not mentions(text, names, vocabulary) and not _stands_in(text, reasons):
-            words = statement(text, vocabulary, Where.OUTSIDE)
-            if words is not None:
-                yield _Statement(frozenset(vocabulary.coupled_pairs), words, -1)
+        if not _stands_in(text, reasons) and (words := said(text, Where.OUTSIDE)):
+            yield _Statement(every, words, -1)
 
 
 def _telling_texts(plan: Plan, place: int) -> Iterator[tuple[Text, Where]]:

@@ -48,6 +48,7 @@ class Where(Enum):
     """Where a text stands, by which more or fewer words in it count."""
 
     WORK = "what a stage does"
+    CODE = "code of a stage"
     PROOF = "how a stage is verified"
     OUTSIDE = "outside the stages"
 
@@ -63,7 +64,7 @@ def code_states(code: str, vocabulary: Vocabulary) -> bool:
     """Say whether code may hold what makes old and new both work: ``create view old_orders``, ``dual_write = True``."""
     patterns = _patterns(vocabulary.compatible, vocabulary.removable)
     string = fold_whole(code).replace("_", " ")
-    return _stated(string, patterns.statements[Where.WORK], patterns.denied) is not None
+    return _stated(string, patterns.statements[Where.CODE], patterns.denied) is not None
 
 
 def _stated(string: str, words: re.Pattern[str], denied: re.Pattern[str]) -> re.Match[str] | None:
@@ -137,6 +138,13 @@ def mentions(text: Text, names: Iterable[str], vocabulary: Vocabulary) -> bool:
     return any(patterns.things[name].search(string) for name in names)
 
 
+def may_mean(words: Text, names: Iterable[str], vocabulary: Vocabulary) -> bool:
+    """Say whether a few words are another name of one of some things: "behind a flag" of a feature flag."""
+    patterns = _patterns(vocabulary.compatible, vocabulary.removable)
+    string = fold_whole(words.plain)
+    return any(patterns.other_names[name].search(string) for name in names if name in patterns.other_names)
+
+
 class _Patterns(NamedTuple):
     """The words, compiled."""
 
@@ -148,6 +156,7 @@ class _Patterns(NamedTuple):
     added: tuple[tuple[str, re.Pattern[str], bool], ...]
     removed: tuple[tuple[str, re.Pattern[str]], ...]
     things: dict[str, re.Pattern[str]]
+    other_names: dict[str, re.Pattern[str]]
     nouns: dict[str, re.Pattern[str]]
 
 
@@ -168,6 +177,7 @@ def _patterns(compatible: tuple[str, ...], removable: tuple[str, ...]) -> _Patte
     return _Patterns(
         statements={
             Where.WORK: _words((*words.STATEMENTS, *own_statements)),
+            Where.CODE: _words((*words.STATEMENTS, *words.CODE_STATEMENTS, *own_statements)),
             Where.PROOF: _words((*words.PROOFS, *own_statements)),
             Where.OUTSIDE: _words((*words.PLAIN_STATEMENTS, *own_statements)),
         },
@@ -178,6 +188,7 @@ def _patterns(compatible: tuple[str, ...], removable: tuple[str, ...]) -> _Patte
         added=tuple((thing.name, _added(thing), thing.sure) for thing in known),
         removed=tuple((thing.name, _removed(thing)) for thing in (*known, words.Thing(OLD_FORM, words.OLD_FORM))),
         things={thing.name: _words((thing.noun,)) for thing in known},
+        other_names={thing.name: _words((thing.known_as,)) for thing in known if thing.known_as},
         nouns={thing.name: _words(filter(None, (thing.noun, thing.known_as, words.ANY_THING))) for thing in known},
     )
 

@@ -32,8 +32,10 @@ PROOFS = (
     *PLAIN_STATEMENTS,
     r"(?:still|also) (?:works?|reads?|accepts?|serves?|supports?|understands?|answers?|runs?|gets?|sees?|knows?|uses?)",
     r"(?:keeps?|kept|continues?|goes) (?:on )?(?:to )?\w+ing|continues? to \w+|keeps? (?:the )?(?:old|existing|former)",
-    r"(?:old|existing|former|previous|v1) (?:[\w`'-]+ ){1,2}?(?:works?|reads?|answers?|runs?|gets?|prints?|shows?)",
+    r"(?:old|existing|former|previous|v1) (?:[\w`'-]+ ){1,2}?(?:works?|reads?|answers?|runs?|gets?|prints?|still)",
 )
+#: Words that say so in code, with spaces for underscores.
+CODE_STATEMENTS = (r"create (?:or replace )?(?:\w+ )?(?:view|trigger|synonym|alias)",)
 #: Words that say so where a stage tells what it does. They are read generously: who writes one of them has thought of
 #: it.
 STATEMENTS = (

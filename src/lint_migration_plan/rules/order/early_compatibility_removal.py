@@ -68,7 +68,7 @@ from lint_migration_plan.plan.facts.compatibility import named_pairs
 from lint_migration_plan.plan.facts.texts import work_texts
 from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.walk import walk
-from lint_migration_plan.rules.order._half_moved import states
+from lint_migration_plan.rules.order._half_moved import by_move, states
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -107,7 +107,9 @@ def _violation(walked: Walk, half: HalfMoved, exposed: Exposed) -> Violation:
     closer = walked.steps[exposed.place].stage
     then = states(walked, half, max(exposed.place, half.first))
     if walked.stated:
-        message = f"compatibility of {'/'.join(half.pair)} ends at {quote(exposed.closing.plain)}, but {then}"
+        message = (
+            f"compatibility of {'/'.join(by_move(walked, half))} ends at {quote(exposed.closing.plain)}, but {then}"
+        )
         way_out = f"let it last until {last.title}"
     else:
         message = f"{closer.title} is too early for {quote(exposed.closing.plain)}: {then}"

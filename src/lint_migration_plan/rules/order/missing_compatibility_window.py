@@ -95,7 +95,8 @@ def _violation(walked: Walk, half: HalfMoved, late: Window | None) -> Violation:
         places.insert(0, Place(late.words.span, "this comes too late"))
     else:
         pair = "/".join(by_move(walked, half))
-        message += f"; say what does, or state '**Compatibility**: {pair} until {last.title.capitalize()}'"
+        way_out = "the plan states its windows, so state this one too:" if walked.stated else "say what does, or state"
+        message += f"; {way_out} '**Compatibility**: {pair} until {last.title.capitalize()}'"
     return Violation(first.heading.span, message, tuple(places))
 
 
