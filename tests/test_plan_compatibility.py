@@ -194,7 +194,7 @@ def test_the_name_in_code_of_what_is_added(text: str, name: str | None) -> None:
     ],
 )
 def test_what_may_come_to_its_end(text: str, ended: str, not_ended: str) -> None:
-    found = set(ends(literal(text), DEFAULT))
+    found = set(ends((literal(text),), DEFAULT))
     assert not ended or ended in found
     assert not_ended not in found
 
@@ -235,7 +235,7 @@ def test_hostile_texts_are_read_in_linear_time(piece: str) -> None:
     held = stage(piece * (60_000 // len(piece)))
     for where in Where:
         statement(text, DEFAULT, where)
-    list(ends(text, DEFAULT))
+    list(ends((text,), DEFAULT))
     list(additions(held, DEFAULT))
     list(removals(held, DEFAULT))
     named_pairs(text, DEFAULT)

@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from lint_migration_plan.plan.builder import parse_plan
@@ -313,6 +313,7 @@ def expected_states(moves: Sequence[Move], place: int) -> Mapping[str, LayerStat
     return {layer: state(layer) for layer in {move.layer: None for move in moves}}
 
 
+@settings(deadline=None)
 @given(MOVES)
 def test_the_walk_is_that_of_brute_force(moves: Sequence[Move]) -> None:
     walked = walk(stated(moves))
@@ -325,6 +326,7 @@ def test_the_walk_is_that_of_brute_force(moves: Sequence[Move]) -> None:
 DEEDS = st.lists(st.sampled_from(("data", "code", "config", "add", "remove")), min_size=1, max_size=8)
 
 
+@settings(deadline=None)
 @given(DEEDS)
 def test_what_is_added_and_removed_is_walked_as_by_brute_force(deeds: Sequence[str]) -> None:
     # What only goes may have been there before, which nobody can tell.

@@ -182,9 +182,10 @@ def _last_ends(plan: Plan) -> Mapping[str, int]:
     last: dict[str, int] = {}
     for place in range(len(plan.stages)):
         for text, _ in _telling_texts(plan, place):
-            last.update(dict.fromkeys(ends(text, plan.vocabulary), place))
-    for text in texts_outside(plan):
-        last.update(dict.fromkeys(ends(text, plan.vocabulary), len(plan.stages)))
+            last.update(dict.fromkeys(ends((text,), plan.vocabulary), place))
+    rows = plan.mapping.rows if plan.mapping else ()
+    for texts in (*((text,) for text in _texts_outside(plan)), *((row.gap, row.stage, row.notes) for row in rows)):
+        last.update(dict.fromkeys(ends(filter(None, texts), plan.vocabulary), len(plan.stages)))
     return last
 
 
@@ -284,7 +285,7 @@ def _statements(plan: Plan, names: set[str]) -> Iterator[_Statement]:
         if any(code_states(code, vocabulary) for code in codes(stage)):
             yield _Statement(every, stage.heading.name, place)
     reasons = [section.section.span for section in plan.overview.sections if section.kind in _REASONS]
-    for text in texts_outside(plan):
+    for text in _texts_outside(plan):
         if not _stands_in(text, reasons) and (words := said(text, Where.OUTSIDE)):
             yield _Statement(every, words, -1)
 
@@ -297,6 +298,13 @@ def _telling_texts(plan: Plan, place: int) -> Iterator[tuple[Text, Where]]:
     for text in (*stage_texts(stage), *other_texts(plan)[place]):
         if not _stands_in(text, back):
             yield text, Where.PROOF if _stands_in(text, proofs) else Where.WORK
+
+
+def _texts_outside(plan: Plan) -> Iterator[Text]:
+    """Give the texts outside the stages, but not how a way back is tested."""
+    rows = plan.verification.rows if plan.verification else ()
+    back = {row.rollback_test.span.start for row in rows if row.rollback_test}
+    yield from (text for text in texts_outside(plan) if text.span.start not in back)
 
 
 def _stands_in(text: Text, spans: Sequence[Span]) -> bool:

@@ -105,17 +105,21 @@ def removals(stage: Stage, vocabulary: Vocabulary) -> Iterator[Removal]:
                 yield Removal(name, text.slice(*found.span()).strip(), text)
 
 
-def ends(text: Text, vocabulary: Vocabulary) -> Iterator[str]:
-    """Give what may come to its end by what a text says: things, and names in code. It is generous, for it acquits."""
+def ends(texts: Iterable[Text], vocabulary: Vocabulary) -> Iterator[str]:
+    """Give what may come to its end by what texts say together: things, and names in code.
+
+    It is generous, for it acquits.
+    """
+    together = tuple(texts)
     patterns = _patterns(vocabulary.compatible, vocabulary.removable)
-    string = fold_whole(text.plain)
+    string = fold_whole(" ".join(text.plain for text in together))
     if not patterns.ends.search(string):
         return
     # A file that goes is named as code names things: `mail_shim.py`.
     spaced = string.replace("_", " ")
     yield from (name for name, noun in patterns.nouns.items() if noun.search(spaced))
     yield from (word.strip(".,;:()") for word in string.split())
-    yield from (fold_whole(code[1]) for code in _CODE.finditer(text.raw))
+    yield from (fold_whole(code[1]) for text in together for code in _CODE.finditer(text.raw))
 
 
 def own_name(addition: Addition) -> str | None:

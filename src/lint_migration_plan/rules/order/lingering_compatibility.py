@@ -92,10 +92,14 @@ def _violation(added: list[tuple[Stage, Addition]]) -> Violation:
         Place(other.words.span, f"{holder.title} adds one too") for holder, other in added if holder is not stage
     )
     message = (
-        f"{stage.title} adds a {addition.name}, {quote(addition.words.plain)}, and no stage removes it; add a stage "
-        f"that does, or say in the plan why it stays"
+        f"{stage.title} adds {_one(addition.name)}, {quote(addition.words.plain)}, and no stage removes it; "
+        f"add a stage that does, or say in the plan why it stays"
     )
     return Violation(addition.words.span, message, related)
+
+
+def _one(name: str) -> str:
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
 
 
 RULE = Rule(id="lingering-compatibility", doc=__doc__ or "", severity=Severity.WARNING, options=NoOptions, check=check)
