@@ -286,18 +286,19 @@ def _statements(plan: Plan, names: set[str]) -> Iterator[_Statement]:
             yield _Statement(every, stage.heading.name, place)
     reasons = [section.section.span for section in plan.overview.sections if section.kind in _REASONS]
     for text in _texts_outside(plan):
-        if not _stands_in(text, reasons) and (words := said(text, Where.OUTSIDE)):
+        if not _is_in(text.span.start, reasons) and (words := said(text, Where.OUTSIDE)):
             yield _Statement(every, words, -1)
 
 
 def _telling_texts(plan: Plan, place: int) -> Iterator[tuple[Text, Where]]:
     """Give the texts of a stage that may tell of a window: not how it is undone, which is when the window is over."""
     stage = plan.stages[place]
-    proofs = [field.span for field in stage.fields if field.name is FieldName.VERIFICATION]
+    proof = [field.span for field in stage.fields if field.name is FieldName.VERIFICATION]
     back = [field.span for field in stage.fields if field.name in _BACK]
     for text in (*stage_texts(stage), *other_texts(plan)[place]):
-        if not _stands_in(text, back):
-            yield text, Where.PROOF if _stands_in(text, proofs) else Where.WORK
+        start = text.span.start
+        if not _is_in(start, back):
+            yield text, Where.PROOF if _is_in(start, proof) else Where.WORK
 
 
 def _texts_outside(plan: Plan) -> Iterator[Text]:
@@ -307,8 +308,7 @@ def _texts_outside(plan: Plan) -> Iterator[Text]:
     yield from (text for text in texts_outside(plan) if text.span.start not in back)
 
 
-def _stands_in(text: Text, spans: Sequence[Span]) -> bool:
-    start = text.span.start
+def _is_in(start: int, spans: Sequence[Span]) -> bool:
     return any(span.start <= start < span.end for span in spans)
 
 

@@ -86,6 +86,8 @@ def additions(stage: Stage, vocabulary: Vocabulary) -> Iterator[Addition]:
     patterns = _patterns(vocabulary.compatible, vocabulary.removable)
     for text in work_texts(stage):
         string = fold_whole(text.plain)
+        if not patterns.any_noun.search(string):
+            continue
         for name, pattern, sure in patterns.added:
             found = pattern.search(string)
             if found is not None and (sure or patterns.for_a_while.search(string)):
@@ -97,7 +99,7 @@ def removals(stage: Stage, vocabulary: Vocabulary) -> Iterator[Removal]:
     patterns = _patterns(vocabulary.compatible, vocabulary.removable)
     for text in work_texts(stage):
         string = fold_whole(text.plain)
-        if patterns.another_time.search(string):
+        if not patterns.any_noun.search(string) or patterns.another_time.search(string):
             continue
         for name, pattern in patterns.removed:
             found = pattern.search(string)
@@ -157,6 +159,7 @@ class _Patterns(NamedTuple):
     for_a_while: re.Pattern[str]
     ends: re.Pattern[str]
     another_time: re.Pattern[str]
+    any_noun: re.Pattern[str]
     added: tuple[tuple[str, re.Pattern[str], bool], ...]
     removed: tuple[tuple[str, re.Pattern[str]], ...]
     things: dict[str, re.Pattern[str]]
@@ -189,6 +192,7 @@ def _patterns(compatible: tuple[str, ...], removable: tuple[str, ...]) -> _Patte
         for_a_while=_words((words.FOR_A_WHILE,)),
         ends=re.compile(rf"(?<!\w)(?:{words.ENDS})"),
         another_time=_words((words.ANOTHER_TIME,)),
+        any_noun=_words((*(thing.noun for thing in known), words.OLD_FORM)),
         added=tuple((thing.name, _added(thing), thing.sure) for thing in known),
         removed=tuple((thing.name, _removed(thing)) for thing in (*known, words.Thing(OLD_FORM, words.OLD_FORM))),
         things={thing.name: _words((thing.noun,)) for thing in known},

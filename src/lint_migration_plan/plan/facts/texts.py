@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from lint_migration_plan.markdown.document import Code, Heading, List, Paragraph, Table, walk_blocks
+from lint_migration_plan.markdown.document import Code, Heading, Paragraph, Table, walk_blocks
 from lint_migration_plan.plan.facts.concreteness import field_texts
 from lint_migration_plan.plan.once import once_a_plan
 from lint_migration_plan.plan.terms import FieldName
@@ -49,12 +49,12 @@ def other_texts(plan: Plan) -> tuple[tuple[Text, ...], ...]:
         place = bisect_right(starts, block.span.start) - 1
         if place < 0 or block.span.start >= plan.stages[place].span.end:
             continue
-        fields = plan.stages[place].fields
+        fields = [field.span for field in plan.stages[place].fields]
         for inner in walk_blocks((block,)):
-            for text in texts_of((inner,)) if not isinstance(inner, List) else ():
-                for line in _lines(text):
-                    if isinstance(inner, Table) or not any(_overlap(line.span, field.span) for field in fields):
-                        found[place].append(line)
+            if isinstance(inner, Table):
+                found[place].extend(texts_of((inner,)))
+            elif isinstance(inner, Heading | Paragraph) and not _is_within(inner.text, fields):
+                found[place].extend(line for line in _lines(inner.text) if not _touches(line, fields))
     return tuple(map(tuple, found))
 
 
@@ -66,6 +66,16 @@ def _lines(text: Text) -> Iterator[Text]:
         if line:
             yield line
         start = end
+
+
+def _is_within(text: Text, spans: Iterable[Span]) -> bool:
+    start, end = text.span
+    return any(span.start <= start and end <= span.end for span in spans)
+
+
+def _touches(text: Text, spans: Iterable[Span]) -> bool:
+    here = text.span
+    return any(_overlap(here, span) for span in spans)
 
 
 def _overlap(one: Span, other: Span) -> bool:
