@@ -150,6 +150,13 @@ def test_how_a_stage_is_undone_states_no_window() -> None:
     assert walk(plan_of(MOVE_DATA, MOVE_CODE)).windows == ()
 
 
+def test_what_proves_a_stage_states_a_window_in_plainer_words_only() -> None:
+    proof = "**Layers affected**: data\n\n**Verification**:\n\n- {}\n\n### Stage 2 — The shop moves\n\n**Layers affected**: code\n"
+    for words, bare in (("The copy is complete", True), ("The old shop still works", False)):
+        [plan] = parse_plan(f"## Migration: A\n\n### Stage 1 — The orders move\n\n{proof.format(words)}")
+        assert bool(exposed(walk(plan))) is bare
+
+
 def test_notes_and_code_in_a_stage_state_a_window() -> None:
     for more in ("A note: the old shop still works.", "| how | why |\n|---|---|\n| shim | old reads |"):
         text = f"## Migration: A\n\n### Stage 1 — Orders move\n\n{more}\n\n**Layers affected**: data\n\n"
@@ -199,6 +206,13 @@ def test_what_takes_the_old_form_away_ends_every_window() -> None:
     bare = walked.exposed(half)
     assert bare is not None
     assert (bare.place, bare.old_form) == (1, True)
+
+
+def test_what_takes_the_old_form_away_with_the_last_move_is_in_time() -> None:
+    says = Told("Orders move", "data", changes="Both schemas work")
+    walked = walk(plan_of(says, MOVE_CODE._replace(changes="Drop the old column `price`")))
+    assert [end.place for end in walked.ends] == [1]
+    assert exposed(walked) == []
 
 
 def test_a_plan_that_uses_the_field_is_judged_by_it_alone() -> None:

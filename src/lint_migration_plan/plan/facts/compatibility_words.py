@@ -49,7 +49,7 @@ STATEMENTS = (
     r"(?:remains?|stays?|left|is kept|are kept) (?:\w+ ){0,3}?(?:available|readable|valid|usable|unchanged|untouched)",
     r"(?:remains?|stays?|left|kept|keeps?) (?:\w+ ){0,2}?(?:in place|as (?:it|they) \w+|alive|running|up)",
     r"unchanged|untouched|unaffected|ignores? (?:unknown|new|the)|toleran\w*|tolerates?|graceful\w*|transparent\w*",
-    r"triggers?|translat\w*|on the fly|adds? (?:[\w`'-]+ ){1,4}?(?:columns?|fields?)",
+    r"triggers?|translat(?:es?|ed|ing|ors?)|on the fly|adds? (?:[\w`'-]+ ){1,4}?(?:columns?|fields?)",
     r"dark launch|cop(?:y|ies|ied|ying)|seed(?:s|ed)?|backfill\w*|alias(?:es|ed)?|views? (?:named|called|over|that)",
     r"default(?:s|ing)? to (?:the )?(?:old|former|previous)|no (?:code|schema|client|api) changes? (?:is|are) needed",
     r"downtime|outage|read[- ]only (?:mode|window)|freeze|offline|stopped|taken down",

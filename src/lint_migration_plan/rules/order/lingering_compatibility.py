@@ -5,7 +5,10 @@ A shim, a dual write or a feature flag for the migration is there for a while. W
 tested by nobody, two forms are kept alive for ever, and the next migration trips over it. The guide's own ordering ends
 with "Remove compatibility shims". That something stays backward compatible is a statement and needs no removal; an
 adapter, a fallback, a bridge, a proxy or a facade counts only where the plan says that it is temporary or between old
-and new.
+and new, and a feature flag that is only turned on was there before. What tells of the end may stand in any stage, by
+the thing's name or its own in code, or outside the stages; how a stage is rolled back tells of none.
+
+A plan that uses the field `Compatibility` says by it until when its windows last, and is not judged here.
 
 ## Bad
 ```markdown
