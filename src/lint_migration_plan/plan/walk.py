@@ -30,7 +30,7 @@ from lint_migration_plan.plan.facts.compatibility import (
     statement,
 )
 from lint_migration_plan.plan.facts.language import is_english
-from lint_migration_plan.plan.facts.stage_kinds import changes_something, stage_kind
+from lint_migration_plan.plan.facts.stage_kinds import moves_for_good, stage_kind
 from lint_migration_plan.plan.facts.texts import codes, other_texts, stage_texts, texts_outside
 from lint_migration_plan.plan.once import once_a_plan
 from lint_migration_plan.plan.terms import FieldName, SectionKind, State
@@ -156,7 +156,7 @@ class Walk(NamedTuple):
 def walk(plan: Plan) -> Walk:
     """Walk a plan."""
     kinds = [stage_kind(stage, plan.vocabulary) for stage in plan.stages]
-    moves = [_moves(stage, kind, plan) for stage, kind in zip(plan.stages, kinds, strict=True)]
+    moves = [_moves(stage, plan) for stage in plan.stages]
     half_moved = tuple(_half_moved(moves, plan.vocabulary.coupled_pairs))
     stated = any(stage.compatibility is not None for stage in plan.stages)
     windows = tuple(_stated_windows(plan) if stated else _told_windows(plan, half_moved))
@@ -189,11 +189,9 @@ def _last_ends(plan: Plan) -> Mapping[str, int]:
     return last
 
 
-def _moves(stage: Stage, kind: Kind, plan: Plan) -> tuple[str, ...]:
+def _moves(stage: Stage, plan: Plan) -> tuple[str, ...]:
     """Give the layers that a stage takes from old to new."""
-    if not kind.kind.moves or not changes_something(stage, plan.vocabulary):
-        return ()
-    return touched_layers(stage)
+    return touched_layers(stage) if moves_for_good(stage, plan.vocabulary) else ()
 
 
 def touched_layers(stage: Stage) -> tuple[str, ...]:

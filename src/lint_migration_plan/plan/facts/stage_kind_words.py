@@ -195,7 +195,7 @@ BESIDE_THE_SYSTEM = (
         "lint",
     ),
     *("linter", "linting", "toolchain", "dev", "development", "local", "sandbox", "editor", "ide", "staging", "docs"),
-    *("documentation", "runbook", "runbooks", "dashboard", "dashboards", "alert", "alerts", "monitoring", "script"),
+    *("documentation", "runbook", "runbooks", "monitoring", "script"),
     *("scripts", "benchmark", "benchmarks", "sample", "demo", "laptop", "laptops", "rehearsal", "checklist"),
 )
 #: How a stage says that what it does goes away again.
