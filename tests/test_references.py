@@ -215,6 +215,49 @@ def test_before_the_first_stage_there_is_none() -> None:
     assert reading.value.none
 
 
+@pytest.mark.parametrize(
+    ("value", "own", "elsewhere"),
+    [
+        ("Stage 3 of the billing project", (), ("3",)),
+        ("Stage 2, Stage 3 of plan B", ("2",), ("3",)),
+        ("Stages 1, 2 and 4 of the storage programme", (), ("1", "2", "4")),
+        ("Stage 2 (storage programme), Stage 1", ("1",), ("2",)),
+        ("Stage 2 in network/plan.md", (), ("2",)),
+        ("Stage 2 of this plan", ("2",), ()),
+        ("Stage 2 of the migration", ("2",), ()),
+        ("Stage 2 (the plan)", ("2",), ()),
+        ("Stage 2 (written plan)", (), ("2",)),
+        ("Stage 2 (data migration)", ("2",), ()),
+        ("Stage 2 of the upgrade of the doors", ("2",), ()),
+    ],
+)
+def test_stages_of_another_plan_are_told_apart(value: str, own: tuple[str, ...], elsewhere: tuple[str, ...]) -> None:
+    found = read_dependencies(literal(value), DEFAULT, NAMES, labels=LABELS, own="2a").value
+    assert found is not None
+    assert tuple(reference.label for reference in found.references) == own
+    assert tuple(reference.label for reference in found.elsewhere) == elsewhere
+    assert not found.none
+
+
+@pytest.mark.parametrize(
+    ("value", "sure"),
+    [
+        ("Stage 1, Stage 2", (True, True)),
+        ("Stage 1 complete and Stage 2 signed off", (True, True)),
+        ("Stage 1 (for the index), Stage 2", (True, True)),
+        ("Stage 1, Stage 2 (optional)", (True, False)),
+        ("Stage 1 (if time allows), Stage 2", (False, True)),
+        ("Stage 1 or Stage 2", (False, False)),
+        ("Stage 1, Stage 2 — can run in parallel", (True, False)),
+        ("Stage 1, and Stage 2 waits for this one", (True, False)),
+    ],
+)
+def test_what_must_not_be_done_first_is_not_sure(value: str, sure: tuple[bool, ...]) -> None:
+    found = read_dependencies(literal(value), DEFAULT, NAMES, labels=LABELS, own="3").value
+    assert found is not None
+    assert tuple(reference.sure for reference in found.references) == sure
+
+
 def test_a_reference_stands_where_its_author_wrote_it() -> None:
     value = "[Stage 1](#one) and **Move the data**, Stages 3–4"
     found = read_dependencies(literal(value), DEFAULT, NAMES).value

@@ -77,7 +77,8 @@ def _merged(readings: list[Reading[T]], merge: Callable[[list[T]], T]) -> Readin
 
 def _merged_dependencies(values: list[Dependencies]) -> Dependencies:
     references = tuple(reference for value in values for reference in value.references)
-    return Dependencies(references, none=not references)
+    elsewhere = tuple(reference for value in values for reference in value.elsewhere)
+    return Dependencies(references, not references and not elsewhere, elsewhere)
 
 
 def _values(field: Field) -> list[Text]:

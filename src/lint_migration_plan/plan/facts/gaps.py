@@ -92,6 +92,8 @@ def is_unassigned(row: GapRow) -> bool:
     """Say whether a gap has a Stage cell that names no stage, and nothing says why; a bare "deferred" is no reason."""
     if row.stages is None or row.stages.state not in {State.EMPTY, State.READ} or assigned(row):
         return False
+    if row.stages.value is not None and row.stages.value.elsewhere:
+        return False
     return row.exemption is None or row.exemption.why is None
 
 

@@ -12,6 +12,7 @@ from lint_migration_plan.plan.values.fold import BREAK, folded
 from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
 from lint_migration_plan.plan.values.readings import unread, unreadable
 from lint_migration_plan.plan.values.stage_lists import SEPARATOR, Fault, Item, StageList
+from lint_migration_plan.plan.values.stage_notes import is_choice, is_elsewhere, is_loose
 from lint_migration_plan.plan.values.stage_words import (
     BARE,
     MENTIONED,
@@ -44,17 +45,26 @@ _NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 
 class StageReference(NamedTuple):
-    """A stage that a text names: its number as `stage_label` gives it, and where it is named."""
+    """A stage that a text names: its number as `stage_label` gives it, and where it is named.
+
+    ``sure`` is False where the words beside it leave open whether it is meant as it stands: "Stage 2 or Stage 3",
+    "Stage 4 (optional)".
+    """
 
     label: str
     text: Text
+    sure: bool = True
 
 
 class Dependencies(NamedTuple):
-    """The stages that a value names; ``none`` is True where it says that there are none."""
+    """The stages that a value names; ``none`` is True where it says that there are none.
+
+    ``elsewhere`` are the stages of another plan that it names: "Stage 3 of the billing migration".
+    """
 
     references: tuple[StageReference, ...]
     none: bool
+    elsewhere: tuple[StageReference, ...] = ()
 
 
 class StageLabels(NamedTuple):
@@ -143,13 +153,30 @@ def _read(text: Text, stages: StageList) -> Reading[Dependencies]:
         return unreadable(text, items.reason, where)
     if sum(len(item.labels) for item in items) > MOST_STAGES:
         return unreadable(text, TOO_MANY)
-    references = []
-    for item in items:
+    own: list[StageReference] = []
+    elsewhere: list[StageReference] = []
+    notes = _notes(items, stages)
+    for place, item in enumerate(items):
         quoted = stages.string[item.start : item.end]
         stretch = text.slice(item.start, item.start + len(quoted.rstrip("\"'*. ")))
-        references += [StageReference(label, stretch) for label in item.labels]
+        sure = not (is_loose(notes[place]) or any(map(is_choice, (quoted, *notes[max(place - 1, 0) : place + 1]))))
+        named = elsewhere if _is_elsewhere(place, items, notes, stages) else own
+        named += [StageReference(label, stretch, sure) for label in item.labels]
     # Before the first stage "all previous stages" are none.
-    return Reading(text, State.READ, Dependencies(tuple(references), none=not references))
+    return Reading(text, State.READ, Dependencies(tuple(own), not own and not elsewhere, tuple(elsewhere)))
+
+
+def _notes(items: Sequence[Item], stages: StageList) -> list[str]:
+    """Give what stands behind each item of a list, up to the next one."""
+    ends = [*(item.start for item in items[1:]), len(stages.string)]
+    return [stages.string[item.end : end] for item, end in zip(items, ends, strict=True)]
+
+
+def _is_elsewhere(place: int, items: Sequence[Item], notes: Sequence[str], stages: StageList) -> bool:
+    """Say whether an item names stages of another plan: in "Stages 1, 2 and 4 of plan B" all three do."""
+    while place + 1 < len(items) and not items[place + 1].worded and SEPARATOR.fullmatch(notes[place]):
+        place += 1
+    return is_elsewhere(notes[place], stages.names)
 
 
 def _names_no_stage(fault: Fault, stages: StageList) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lint_migration_plan.plan.spelling import normal
 from lint_migration_plan.plan.values.fold import EMOJI, folded
 from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
+from lint_migration_plan.plan.values.stage_notes import OF
 from lint_migration_plan.plan.values.stage_words import (
     BARE,
     MOST_STAGES,
@@ -64,6 +65,8 @@ _STATUS = (
 )
 #: A stage's number that is followed by this stands alone, and is not the subject of a sentence.
 AT_END = LazyPattern(rf"\s*(?:\Z|[,;.:()\n&+/—–|\"']|{EMOJI}|{_STATUS}(?!\w))|\s+(?:and|or|-)\s|-\s")
+#: What may stand behind a bare number too: "Stages 1 and 2 complete".
+_BARE_STATUS = LazyPattern(rf"\s+{_STATUS}(?!\w)")
 #: The words behind "Stage 2", up to what may part it from the next stage.
 _WORDS = LazyPattern(rf"(?:[\s-]|{EMOJI})[^,;\n()&+]*")
 _JOINT = LazyPattern(r"\s(?:and|or|then)\s")
@@ -203,6 +206,10 @@ class StageList(NamedTuple):
                 return self._next_stage(explanation.start())
             elif SEPARATOR.match(self.string, position):
                 return position
+            elif not item.worded and (
+                words := _BARE_STATUS.match(self.string, position) or OF.match(self.string, position)
+            ):
+                position = words.end()
             elif item.worded and (words := _WORDS.match(self.string, position)):
                 position = self._behind_words(position, words.end())
                 if position == words.end() or SEPARATOR.match(self.string, position):
