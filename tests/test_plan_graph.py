@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lint_migration_plan.plan.builder import parse_plan
-from lint_migration_plan.plan.graph import DependencyGraph, dependency_graph
+from lint_migration_plan.plan.graph import MOST_RINGS, DependencyGraph, dependency_graph
 
 
 def graph(text: str) -> DependencyGraph:
@@ -66,6 +66,25 @@ def test_every_stage_in_a_ring_is_in_one_that_is_found_and_no_other(built: Depen
         assert len(set(ring)) == len(ring)
         for label, needed in zip(ring, (*ring[1:], ring[0]), strict=True):
             assert needed in built.direct[label]
+
+
+@given(GRAPHS)
+def test_two_stages_are_in_one_ring_when_each_needs_the_other(built: DependencyGraph) -> None:
+    for label in built.labels:
+        for other in built.labels:
+            both = label in naive_reach(built, other) and other in naive_reach(built, label)
+            assert built.in_one_ring(label, other) is (both and label != other)
+
+
+def test_who_names_a_stage_is_known() -> None:
+    assert graph("1: 3, 2: 1, 3: 1 2").named_by == {"1": ("2", "3"), "2": ("3",), "3": ("1",)}
+
+
+def test_of_very_many_rings_only_the_first_are_looked_for() -> None:
+    pairs = 3 * MOST_RINGS
+    built = DependencyGraph({str(one): [str(one ^ 1)] for one in range(2 * pairs)})
+    assert len(built.rings) == MOST_RINGS
+    assert built.rings[0] == ("0", "1")
 
 
 def test_the_longest_chain_is_by_weight_and_not_by_length() -> None:

@@ -15,9 +15,13 @@ from lint_migration_plan.plan.once import once_a_plan
 from lint_migration_plan.plan.terms import State
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from lint_migration_plan.plan.nodes import Plan, Stage
+
+
+#: Who has so many rings mends these first.
+MOST_RINGS = 100
 
 
 class Chain(NamedTuple):
@@ -39,38 +43,51 @@ class DependencyGraph:
         """Say whether a stage needs another one, directly or through others; in a ring each needs itself."""
         return bool(self._reach[label] >> self._place[other] & 1)
 
+    def in_one_ring(self, label: str, other: str) -> bool:
+        """Say whether two stages need each other, directly or through others."""
+        return label != other and self._component[label] == self._component[other]
+
     def needs(self, label: str) -> tuple[str, ...]:
         """Give all that a stage needs, directly or through others, in the order of the plan."""
-        return tuple(other for other in self.labels if other != label and self.depends_on(label, other))
+        bits = self._reach[label] & ~(1 << self._place[label])
+        return tuple(self.labels[place] for place in _places(bits))
 
     def needed_by(self, label: str) -> tuple[str, ...]:
         """Give all stages that need a stage, directly or through others, in the order of the plan."""
         return tuple(other for other in self.labels if other != label and self.depends_on(other, label))
 
     @cached_property
+    def named_by(self) -> dict[str, tuple[str, ...]]:
+        """The stages that name each stage themselves, in the order of the plan."""
+        found: dict[str, list[str]] = {label: [] for label in self.labels}
+        for label, needed in self.direct.items():
+            for other in needed:
+                found[other].append(label)
+        return {label: tuple(others) for label, others in found.items()}
+
+    @cached_property
     def rings(self) -> tuple[tuple[str, ...], ...]:
         """The rings, each from its earliest stage, each stage needing the next and the last one the first.
 
-        Every stage that is in a ring is in one of these; of the rings through it, it is in a shortest.
+        Every stage that is in a ring is in one of these; of the rings through it, it is in a shortest. Of very many
+        rings only the first `MOST_RINGS` are looked for.
         """
-        rings = []
-        for component in sorted((self._sorted(component) for component in self._components), key=self._places):
-            left = component if len(component) > 1 else ()
-            seen: set[str] = set()
-            for label in left:
-                if label not in seen:
-                    ring = self._shortest_ring(label, set(component))
-                    seen.update(ring)
-                    start = ring.index(min(ring, key=self._place.__getitem__))
-                    rings.append((*ring[start:], *ring[:start]))
-        return tuple(rings)
+        rings: list[tuple[str, ...]] = []
+        seen: set[str] = set()
+        for label in self.labels:
+            if label not in seen and len(rings) < MOST_RINGS and self._is_in_a_ring(label):
+                ring = self._shortest_ring(label)
+                seen.update(ring)
+                start = ring.index(min(ring, key=self._place.__getitem__))
+                rings.append((*ring[start:], *ring[:start]))
+        return tuple(sorted(rings, key=self._places_of))
 
     def longest_chain(self, weights: Mapping[str, float]) -> Chain | None:
         """Find the chain with the largest sum of weights; None in a graph with rings, or without stages.
 
         A stage without a weight weighs nothing. Of two chains with one sum the one that ends earlier is given.
         """
-        if self.rings or not self.labels:
+        if not self.labels or any(map(self._is_in_a_ring, self.labels)):
             return None
         best: dict[str, float] = {}
         before: dict[str, str | None] = {}
@@ -104,7 +121,15 @@ class DependencyGraph:
         """The strongly connected components by Tarjan's algorithm, each behind those that it needs."""
         return tuple(_components(self.labels, self.direct))
 
-    def _shortest_ring(self, start: str, within: Collection[str]) -> list[str]:
+    @cached_property
+    def _component(self) -> dict[str, int]:
+        """The place of each stage's component among the components."""
+        return {label: place for place, component in enumerate(self._components) for label in component}
+
+    def _is_in_a_ring(self, label: str) -> bool:
+        return len(self._components[self._component[label]]) > 1
+
+    def _shortest_ring(self, start: str) -> list[str]:
         """Find a shortest way from a stage to itself in its component; from the start on, each needs the next."""
         came_from: dict[str, str] = {}
         waiting = deque([start])
@@ -116,15 +141,12 @@ class DependencyGraph:
                     while ring[-1] != start:
                         ring.append(came_from[ring[-1]])
                     return ring[::-1]
-                if needed in within and needed not in came_from:
+                if needed not in came_from and self._component[needed] == self._component[start]:
                     came_from[needed] = label
                     waiting.append(needed)
         raise AssertionError(start)  # a component of more than one stage has a ring through each
 
-    def _sorted(self, labels: Sequence[str]) -> tuple[str, ...]:
-        return tuple(sorted(labels, key=self._place.__getitem__))
-
-    def _places(self, labels: Sequence[str]) -> list[int]:
+    def _places_of(self, labels: Sequence[str]) -> list[int]:
         return [self._place[label] for label in labels]
 
 
@@ -148,6 +170,13 @@ def named_dependencies(stage: Stage) -> tuple[str, ...]:
     if reading is None or reading.state is not State.READ or reading.value is None:
         return ()
     return tuple(dict.fromkeys(reference.label for reference in reading.value.references))
+
+
+def _places(bits: int) -> Iterator[int]:
+    """Give the places of the bits that are set."""
+    for place, bit in enumerate(reversed(f"{bits:b}")):
+        if bit == "1":
+            yield place
 
 
 def _components(labels: Sequence[str], direct: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, ...]]:
