@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint_migration_plan.plan.facts.gaps import unknown_labels
+from lint_migration_plan.plan.facts.missing_stages import is_counted
+from lint_migration_plan.plan.once import once_a_plan
 from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.terms import Reading, State
 from lint_migration_plan.plan.values.placeholders import is_placeholder
@@ -35,7 +37,7 @@ def stage_cell_violations(plan: Plan, readings: Sequence[Reading[Dependencies]],
     for alike in grouped((fault.labels, fault) for fault in unknown).values():
         first = alike[0]
         fault = "is no stage of the plan" if first.alone else "goes beyond the plan"
-        message = f"{quote(first.reference.text.plain)} {fault}, which has {_stages(plan)}"
+        message = f"{quote(first.reference.text.plain)} {fault}, which has {stages_of(plan)}"
         yield habit(message, [unknown.reference.text.span for unknown in alike])
 
     def message_of(reading: Reading[Dependencies]) -> str:
@@ -56,20 +58,16 @@ class _Unknown(NamedTuple):
 def _unknown(plan: Plan, reading: Reading[Dependencies]) -> Iterator[_Unknown]:
     if reading.state is State.READ and reading.value is not None:
         references = reading.value.references
-        labels = [label for label in unknown_labels(plan, references) if not _is_counted(plan, label)]
+        labels = [label for label in unknown_labels(plan, references) if not is_counted(plan, label)]
         if labels:
             first = next(reference for reference in references if reference.label == labels[0])
             alone = sum(reference.text.span == first.text.span for reference in references) == 1
             yield _Unknown(tuple(labels), first, alone)
 
 
-def _is_counted(plan: Plan, label: str) -> bool:
-    """Say whether counting the stages leads to this number: they are misnumbered then, of which other rules speak."""
-    first = 0 if plan.stage("0") else 1
-    return label.isascii() and label.isdigit() and first <= int(label) < first + len(plan.stages)
-
-
-def _stages(plan: Plan) -> str:
+@once_a_plan
+def stages_of(plan: Plan) -> str:
+    """Say which stages a plan has: "the stages 1, 2 and 3"."""
     labels = list(dict.fromkeys(stage.label for stage in plan.stages))
     if len(labels) == 1:
         return f"stage {labels[0]} only"

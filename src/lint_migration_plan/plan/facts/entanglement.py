@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lint_migration_plan.plan.facts import phrases
 from lint_migration_plan.plan.facts.concreteness import field_texts, holds_more_than_text, is_unfilled, says_nothing
+from lint_migration_plan.plan.facts.marked_text import END, SENTENCE, STAGES, START, mark_stages
+from lint_migration_plan.plan.once import once_a_plan
 from lint_migration_plan.plan.terms import FieldName
-from lint_migration_plan.plan.values.fold import folded
-from lint_migration_plan.plan.values.references import stage_mentions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from lint_migration_plan.markdown.inline import Text
+    from lint_migration_plan.plan.facts.marked_text import MarkedText
     from lint_migration_plan.plan.nodes import Field, Plan, Stage
-    from lint_migration_plan.plan.values.references import StageReference
 
 
 class TieKind(Enum):
@@ -40,8 +40,19 @@ class Tie(NamedTuple):
     other: Stage
 
 
-def ties(plan: Plan) -> Iterator[Tie]:
+@once_a_plan
+def ties(plan: Plan) -> tuple[Tie, ...]:
     """Find what the stages of a plan say of their ties, in the order of the stages."""
+    return tuple(_ties(plan))
+
+
+@once_a_plan
+def tied_pairs(plan: Plan) -> frozenset[frozenset[str]]:
+    """Give the labels of each two stages that hang together."""
+    return frozenset(frozenset((tie.stage.label, tie.other.label)) for tie in ties(plan))
+
+
+def _ties(plan: Plan) -> Iterator[Tie]:
     counts = Counter(stage.label for stage in plan.stages)
     # What a doubled number means is not known.
     places = {stage.label: place for place, stage in enumerate(plan.stages) if counts[stage.label] == 1}
@@ -95,15 +106,15 @@ class _Reader:
     def _fields_of(self, *names: FieldName) -> list[Field]:
         return [field for field in self.stage.fields if field.name in names]
 
-    def _marked(self, *names: FieldName) -> Iterator[_Marked]:
+    def _marked(self, *names: FieldName) -> Iterator[MarkedText]:
         for text in field_texts(self._fields_of(*names)):
-            yield _mark(text, stage_mentions(text, self.plan.vocabulary, self.words))
+            yield mark_stages(text, self.plan.vocabulary, self.words)
 
-    def _found(self, text: _Marked, pattern: re.Pattern[str], kind: TieKind, distances: range) -> Iterator[Tie]:
+    def _found(self, text: MarkedText, pattern: re.Pattern[str], kind: TieKind, distances: range) -> Iterator[Tie]:
         """Find a tie in one of a text's sentences; a sentence that denies, allows or conditions it holds none."""
         if not text.mentions or is_unfilled(text.text):
             return
-        for sentence in _SENTENCE.finditer(text.string):
+        for sentence in SENTENCE.finditer(text.string):
             match = pattern.search(text.string, *sentence.span())
             if match is None or _patterns().loose.search(sentence[0]):
                 continue
@@ -111,7 +122,7 @@ class _Reader:
             if other is not None:
                 yield Tie(self.stage, kind, text.original(*match.span()), other)
 
-    def _other(self, text: _Marked, match: re.Match[str], distances: range) -> Stage | None:
+    def _other(self, text: MarkedText, match: re.Match[str], distances: range) -> Stage | None:
         """Find the first stage that a match mentions and that stands at one of some distances from this one."""
         own = self.places.get(self.stage.label)
         for label in text.labels(*match.span()):
@@ -119,63 +130,6 @@ class _Reader:
             if own is not None and place is not None and place != own and place - own in distances:
                 return self.plan.stages[place]
         return None
-
-
-#: Stands for the mention of a stage; a private character, which no text has.
-_STAGE = "\ue000"
-
-
-class _Mention(NamedTuple):
-    """Where a text mentions stages, and their labels."""
-
-    start: int
-    end: int
-    labels: tuple[str, ...]
-
-
-class _Marked(NamedTuple):
-    """A text whose mentions of stages are one mark each, so that patterns can speak of them."""
-
-    text: Text
-    string: str
-    mentions: tuple[_Mention, ...]
-
-    def labels(self, start: int, end: int) -> Iterator[str]:
-        """Give the labels of the stages that are mentioned in a stretch of the marked string."""
-        first, last = (self.string.count(_STAGE, 0, position) for position in (start, end))
-        for mention in self.mentions[first:last]:
-            yield from mention.labels
-
-    def original(self, start: int, end: int) -> Text:
-        """Give the author's text for a stretch of the marked string."""
-        return self.text.slice(self._index(start), self._index(end)).strip()
-
-    def _index(self, position: int) -> int:
-        before = self.mentions[: self.string.count(_STAGE, 0, position)]
-        return position + sum(mention.end - mention.start - 1 for mention in before)
-
-
-def _mark(text: Text, references: Iterable[StageReference]) -> _Marked:
-    string = folded(text)
-    mentions: list[_Mention] = []
-    for reference in references:
-        start = reference.text.start_in(text)
-        end = start + len(reference.text)
-        if end > len(string):
-            break
-        if mentions and mentions[-1].start == start:
-            mentions[-1] = mentions[-1]._replace(labels=(*mentions[-1].labels, reference.label))
-        else:
-            mentions.append(_Mention(start, end, (reference.label,)))
-    pieces = []
-    position = 0
-    for mention in mentions:
-        pieces += [string[position : mention.start], _STAGE]
-        position = mention.end
-    return _Marked(text, "".join([*pieces, string[position:]]), tuple(mentions))
-
-
-_SENTENCE = re.compile(r"(?:[^.;!?]|[.;!?](?!\s|\Z))+")
 
 
 class _Patterns(NamedTuple):
@@ -190,13 +144,9 @@ class _Patterns(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _patterns() -> _Patterns:
-    stages = rf"(?:both )?{_STAGE}(?:(?:,? (?:and|or|to) |, ?){_STAGE})*(?!['’-]?\w)"
-    start = r"(?:(?<![\s\S])\W{0,6}|(?<=[.;:!?,(—] )|(?<= and )|(?<= then ))"
-    end = r"(?=\s*(?:\Z|[.,;:!?)(—–]|and (?!its)|because|since|as (?:the|it|they|both)|in (?:one|the same)|on |at |- ))"
-
     def any_of(alternatives: Iterable[str]) -> str:
         pattern = f"(?:{'|'.join(alternatives)})"
-        return pattern.replace("START", start).replace(" END", end).replace("STAGE", stages)
+        return pattern.replace("START", START).replace(" END", END).replace("STAGE", STAGES)
 
     return _Patterns(
         deployed=re.compile(rf"(?<![\w-]){any_of(phrases.GOES_LIVE_TOGETHER)}"),

@@ -181,14 +181,15 @@ _TOGETHER = (
     r"|in one (?:go|step|release|deployment|deploy|commit) with)"
 )
 #: A few words of the same clause; the dot of "2.1" ends none.
-_GAP = r"(?:[^.;:()]|[.:](?=\S)){0,60}"
+#: The words of a clause that stand between two of its parts.
+GAP = r"(?:[^.;:()]|[.:](?=\S)){0,60}"
 #: The stage itself as the subject: "the flag goes live with Stage 3" speaks of the flag alone.
 _ITSELF = r"(?:START|(?:it|this|they|both|this stage|the stage|the changes?|these changes) (?:\w+ ){0,3})"
 #: A stage that goes live with another one.
 GOES_LIVE_TOGETHER = (
     rf"{_SHIPPED} (?:only )?{_TOGETHER} STAGE END",
     rf"{_ITSELF}{_SHIPPED} (?:only )?(?:along )?with STAGE END",
-    rf"START{_SHIP}\b{_GAP} {_TOGETHER} STAGE END",
+    rf"START{_SHIP}\b{GAP} {_TOGETHER} STAGE END",
 )
 _PROVED = r"(?:verified|tested|checked|validated|confirmed|proved|proven|covered|demonstrated|measured)"
 _PROOF = r"(?:the )?(?:verification|validation|tests?|testing|proof|checks?|confirmation)"
@@ -216,7 +217,7 @@ _CHANGES_OF = r"(?:(?:the |all )?(?:changes|steps|work|deployment|release) (?:of
 UNDONE_TOGETHER = (
     rf"also {_BACK} {_CHANGES_OF}STAGE",
     rf"{_BACK} {_CHANGES_OF}STAGE (?:as well|too|also|first|at the same time)(?!\w)",
-    rf"{_BACK}\b{_GAP} (?:together|along|jointly) with {_CHANGES_OF}STAGE END",
+    rf"{_BACK}\b{GAP} (?:together|along|jointly) with {_CHANGES_OF}STAGE END",
     rf"(?:requires?|needs?|means|implies) (?:also )?(?:{_BACK}|(?:the |a )?roll-?back of) {_CHANGES_OF}STAGE",
     r"STAGE (?:also )?(?:must|has to|have to|needs to|need to) (?:also )?be (?:rolled back|undone|reverted|reversed)",
 )

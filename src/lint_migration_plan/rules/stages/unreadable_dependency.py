@@ -27,6 +27,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
+from lint_migration_plan.plan.facts.missing_stages import stage_called
 from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.rules.stages._unreadable import unreadable
 
@@ -41,13 +42,19 @@ if TYPE_CHECKING:
 def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     """Yield a violation for each value of Dependencies that cannot be read."""
     del options
-    yield from unreadable((stage.dependencies for stage in plan.stages), _message)
+    yield from unreadable(
+        (stage.dependencies for stage in plan.stages), lambda dependencies: _message(plan, dependencies)
+    )
 
 
-def _message(dependencies: Reading[Dependencies]) -> str:
-    said = f"dependency {quote((dependencies.where or dependencies.text).plain)}"
+def _message(plan: Plan, dependencies: Reading[Dependencies]) -> str:
+    words = (dependencies.where or dependencies.text).plain
+    said = f"dependency {quote(words)}"
     if dependencies.reason:
         return f"{said} cannot be followed: {dependencies.reason}"
+    meant = stage_called(plan, words)
+    if meant is not None:
+        return f"{said} is no stage; did you mean {quote(meant.name)}?"
     return f"{said} is no stage; write stages such as 'Stage 1, Stage 2', or 'none'"
 
 
