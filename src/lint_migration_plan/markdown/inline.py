@@ -33,6 +33,14 @@ class Anchor(NamedTuple):
     offset: int
 
 
+class Link(NamedTuple):
+    """A link in a text: what is seen of it, where it leads as its address is written in HTML, and all that it takes."""
+
+    text: Text
+    destination: str
+    span: Span
+
+
 class Text:
     """A stretch of inline text: what a reader sees, and where it stands.
 
@@ -78,6 +86,14 @@ class Text:
         for start, end in self._inline.parsed.strongs:
             if start >= self._start and (self._end is None or end <= self._end):
                 yield Text(self._inline, start, end)
+
+    @property
+    def links(self) -> Iterator[Link]:
+        """The links within the stretch, autolinks left out."""
+        for start, end, source, destination in self._inline.parsed.links:
+            if start >= self._start and (self._end is None or end <= self._end):
+                span = Span(self._inline.offset(source[0]), self._inline.offset(source[1], end=True))
+                yield Link(Text(self._inline, start, end), destination, span)
 
     @property
     def breaks(self) -> Iterator[int]:
@@ -174,10 +190,19 @@ class _Piece(NamedTuple):
     literal: bool
 
 
+class _LinkAt(NamedTuple):
+    """A link: the stretch of the visible text, the stretch of the content that it was written in, its address."""
+
+    start: int
+    end: int
+    source: tuple[int, int]
+    destination: str
+
+
 class _Parsed:
     """The visible text of some inline content, with the way back to the content."""
 
-    __slots__ = ("_pieces", "_starts", "breaks", "comments", "plain", "prose", "strongs")
+    __slots__ = ("_pieces", "_starts", "breaks", "comments", "links", "plain", "prose", "strongs")
 
     def __init__(self, tokens: Sequence[Token], content: str) -> None:
         layout = _Layout(content)
@@ -188,6 +213,7 @@ class _Parsed:
         self.strongs = layout.strongs
         self.comments = layout.comments
         self.breaks = layout.breaks
+        self.links = layout.links
         self._pieces = layout.pieces
         self._starts = [piece.plain for piece in layout.pieces]
 
@@ -212,8 +238,8 @@ class _Layout:
         # Where the cursor stands in the content, and how much has been shown.
         self._position = 0
         self._length = 0
-        # The ends of the links that are open, and the starts of the bold stretches that are.
-        self._links: list[int] = []
+        # The links that are open, as they will be when nothing is in them, and the starts of the bold stretches.
+        self._open: list[_LinkAt] = []
         self._bold: list[int] = []
         self.pieces: list[_Piece] = []
         self.plain: list[str] = []
@@ -221,6 +247,7 @@ class _Layout:
         self.strongs: list[tuple[int, int]] = []
         self.comments: list[tuple[int, int]] = []
         self.breaks: list[int] = []
+        self.links: list[_LinkAt] = []
 
     def lay(self, token: Token) -> None:
         """Find a token in the content and go behind it."""
@@ -245,7 +272,7 @@ class _Layout:
         elif kind == "link_open":
             self._open_link(token)
         elif kind == "link_close":
-            self._position = self._links.pop()
+            self._close_link()
         elif kind == "image":
             self._show(token.content, int(token.meta["end"]), is_prose=False)
         elif kind == "html_inline":
@@ -256,7 +283,7 @@ class _Layout:
             self._show_literally(text, self._position, self._position + len(text))
         else:
             # The address of an autolink is shown as people read it, not as it was written: it is one place.
-            self._show(text, self._links[-1] - 1 if self._links else self._position)
+            self._show(text, self._open[-1].source[1] - 1 if self._open else self._position)
 
     def _code(self, token: Token) -> None:
         inner = self._position + len(token.markup)
@@ -267,15 +294,21 @@ class _Layout:
 
     def _close_bold(self) -> None:
         start = self._bold.pop()
-        if not self._bold and not self._links:
+        if not self._bold and not self._open:
             self.strongs.append((start, self._length))
 
     def _open_link(self, token: Token) -> None:
-        if token.markup == "autolink":
-            self._links.append(self._content.index(">", self._position) + 1)
-        else:
-            self._links.append(int(token.meta["end"]))
+        own_text = token.markup != "autolink"
+        end = int(token.meta["end"]) if own_text else self._content.index(">", self._position) + 1
+        destination = str(token.attrs["href"]) if own_text else ""
+        self._open.append(_LinkAt(self._length, self._length, (self._position, end), destination))
         self._position += 1
+
+    def _close_link(self) -> None:
+        link = self._open.pop()
+        self._position = link.source[1]
+        if link.destination:
+            self.links.append(link._replace(end=self._length))
 
     def _html(self, tag: str) -> None:
         end = self._position + len(tag)
@@ -302,7 +335,7 @@ class _Layout:
             self.pieces.append(piece)
             self._length += len(text)
             self.plain.append(text)
-            self.prose.append(text if is_prose and not self._links else NO_PROSE * len(text))
+            self.prose.append(text if is_prose and not self._open else NO_PROSE * len(text))
 
 
 def _after_break(content: str, position: int) -> int:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 #: An identifier in lower case: "gap-03", "g3", "db 12".
 IDENTIFIER = LazyPattern(r"(?P<prefix>[a-z]{1,8})[-_ ]?(?P<number>\d{1,5})(?!\w|[.,-]\d)")
 
-_NUMBER_COLUMNS = frozenset(
+#: What a column is called that numbers the gaps, or gives them identifiers.
+NUMBER_COLUMNS = frozenset(
     ("#", "no", "nr", "nº", "№", "id", "number", "num", "gap id", "gap no", "gap #", "key", "ref")
 )
 _DIGITS = LazyPattern(r"\d{1,5}")
@@ -35,7 +36,7 @@ class GapNames:
         self._identifiers: dict[str, dict[int, list[GapRow]]] = {}
         self._given: dict[int, list[GapRow]] = {}
         prefixes = set()
-        column = _number_column(plan)
+        column = number_column(plan)
         for row in rows:
             if row.gap:
                 self._words.setdefault(normal(row.gap.plain), []).append(row)
@@ -76,8 +77,8 @@ class GapNames:
         return gaps if len(gaps) == 1 else None
 
 
-def _number_column(plan: Plan) -> int | None:
+def number_column(plan: Plan) -> int | None:
     """Find a column that numbers the gaps, beside that with their names."""
     columns = plan.mapping.columns if plan.mapping else ()
-    numbered = (place for place, column in enumerate(columns) if normal(column.text.plain) in _NUMBER_COLUMNS)
+    numbered = (place for place, column in enumerate(columns) if normal(column.text.plain) in NUMBER_COLUMNS)
     return next((place for place in numbered if columns[place].name is None), None)

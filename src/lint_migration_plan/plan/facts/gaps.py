@@ -15,6 +15,7 @@ from lint_migration_plan.plan.values.placeholders import is_placeholder
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from lint_migration_plan.markdown.document import Block
     from lint_migration_plan.markdown.inline import Text
     from lint_migration_plan.plan.nodes import GapMapping, GapRow, Plan, Stage, VerificationTable
     from lint_migration_plan.plan.values.references import StageReference
@@ -115,6 +116,20 @@ def is_whole(plan: Plan, part: GapMapping | VerificationTable) -> bool:
     kind = part.section.kind
     tables = [block for block in part.section.section.all_blocks() if isinstance(block, Table)]
     return sum(section.kind is kind for section in plan.sections) == 1 and len(tables) == 1
+
+
+def mapping_blocks(plan: Plan) -> list[Block]:
+    """Give the blocks of the Gap → Stage section, up to what begins the next section or stage."""
+    if plan.mapping is None:
+        return []
+    start, section = plan.mapping.section.span.start, plan.mapping.section.section
+    others = (
+        *(other.span.start for other in plan.sections),
+        *(stage.heading.span.start for stage in plan.stages),
+        *(title.span.start for title in plan.titles),
+    )
+    end = min((other for other in others if other > start), default=section.span.end)
+    return [block for block in section.all_blocks() if block.span.start < end]
 
 
 def _is_readable(row: GapRow, mapping: GapMapping, table: Table) -> bool:

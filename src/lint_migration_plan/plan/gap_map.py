@@ -1,0 +1,104 @@
+"""Read a gap map: the document that lists what lies between the old state and the new.
+
+It may be any Markdown file with tables that have a Gap column or identifiers of gaps, else headings or items that begin
+with identifiers ("GAP-03"), else the list below a heading that says gaps. Only the first of these forms counts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeVar
+
+from lint_migration_plan.plan.gap_map_forms import (
+    Group,
+    MapGap,
+    in_headings,
+    in_items,
+    in_lists,
+    in_tables,
+    is_gaps,
+)
+from lint_migration_plan.plan.terms import State
+from lint_migration_plan.plan.values.gap_titles import read_gap_title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from lint_migration_plan.markdown.document import Document, Section
+    from lint_migration_plan.plan.terms import Reading
+    from lint_migration_plan.plan.vocabulary import Vocabulary
+
+T = TypeVar("T")
+
+_FORMS = (in_tables, in_headings, in_items, in_lists)
+
+
+@dataclass(frozen=True, slots=True)
+class GapMap:
+    """The gaps of a document in order; it is not ``complete`` where a row of it cannot be read."""
+
+    document: Document
+    gaps: tuple[MapGap, ...]
+    complete: bool
+
+
+def read_gap_map(document: Document, vocabulary: Vocabulary, fragment: str = "") -> GapMap | None:
+    """Read the gaps of a document, or of the section that a link's fragment names; None where there are none."""
+    part = _named_section(document.root, fragment) if fragment else None
+    for section in (part, document.root):
+        if section is not None:
+            for read in _FORMS:
+                groups = read(section, vocabulary)
+                gaps = tuple(_merged(groups))
+                if gaps:
+                    return GapMap(document, gaps, all(group.complete for group in groups))
+    return None
+
+
+def _merged(groups: Iterable[Group]) -> list[MapGap]:
+    """Give the gaps of all tables or lists; one that stands again in another of them is the same gap."""
+    gaps: list[MapGap] = []
+    places: dict[str, int] = {}
+    for group in groups:
+        before = len(gaps)
+        for gap in group.gaps:
+            key = gap.title.identifiers[0].key if gap.title.identifiers else gap.title.words
+            place = places.setdefault(key, len(gaps))
+            if place < before:
+                gaps[place] = _united(gaps[place], gap)
+            else:
+                gaps.append(gap)
+    return gaps
+
+
+def _united(one: MapGap, other: MapGap) -> MapGap:
+    return replace(
+        one,
+        risk=_agreed(one.risk, other.risk),
+        effort=_agreed(one.effort, other.effort),
+        closed=one.closed or other.closed,
+        exemption=one.exemption or other.exemption,
+    )
+
+
+def _agreed(one: Reading[T] | None, other: Reading[T] | None) -> Reading[T] | None:
+    """Give what two places say of one thing, None where they say two things."""
+    if one is None or other is None or State.READ not in {one.state, other.state}:
+        return one or other
+    if one.state is not State.READ or other.state is not State.READ:
+        return one if one.state is State.READ else other
+    return one if one.value == other.value else None
+
+
+def _named_section(root: Section, fragment: str) -> Section | None:
+    """Find the section that a fragment names as hosts of repositories name headings; a gap's own heading is none."""
+    for section in root.walk():
+        if section.heading is not None and _slug(section.heading.text.plain) == fragment.casefold():
+            identifiers = read_gap_title(section.heading.text.plain).identifiers
+            return None if identifiers and is_gaps(identifiers[0]) else section
+    return None
+
+
+def _slug(heading: str) -> str:
+    kept = (char for char in heading.strip().casefold() if char.isalnum() or char in " -_")
+    return "".join(kept).replace(" ", "-")
