@@ -9,9 +9,11 @@ write the expected outputs anew: ``pytest --update``, and read them.
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -19,9 +21,13 @@ from lint_migration_plan.config.read import read_config
 from lint_migration_plan.config.settings import Config
 from lint_migration_plan.lint import registry
 from lint_migration_plan.lint.fixer import fix_text
+from lint_migration_plan.lint.gap_maps import GapMaps
 from lint_migration_plan.lint.runner import judge_file, judge_text
 from lint_migration_plan.markdown.source import Source
 from lint_migration_plan.report.text import render
+
+if TYPE_CHECKING:
+    from lint_migration_plan.lint.diagnostic import Location
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 INVALID = sorted(FIXTURES.glob("*/invalid*.md"))
@@ -45,20 +51,22 @@ def settings(path: Path) -> Config:
 
 def output(path: Path) -> str:
     """Lint a file as the command line does with ``--show-source``, named by its bare name."""
-    judgement = judge_file(str(path), settings(path))
+    judgement = judge_file(str(path), settings(path), GapMaps())
     text = path.read_bytes().decode("utf-8", errors="replace")
     source = Source(text)
     bare = [
         diagnostic._replace(
-            location=diagnostic.location._replace(path=path.name),
-            related=tuple(
-                place._replace(location=place.location._replace(path=path.name)) for place in diagnostic.related
-            ),
+            location=bare_location(diagnostic.location, path),
+            related=tuple(place._replace(location=bare_location(place.location, path)) for place in diagnostic.related),
         )
         for diagnostic in judgement.diagnostics
     ]
     shown = render(bare, show_source=True, color=False, source_line=lambda _path, line: source.lines[line - 1])
     return "".join(shown)
+
+
+def bare_location(location: Location, path: Path) -> Location:
+    return location._replace(path=os.path.relpath(location.path, path.parent))
 
 
 @pytest.mark.parametrize("path", INVALID, ids=name_of)
@@ -139,14 +147,19 @@ def fragment(rule: str, heading: str) -> str:
 
 
 @pytest.mark.parametrize("rule", RULES)
-def test_the_examples_of_each_page_are_true(rule: str) -> None:
+def test_the_examples_of_each_page_are_true(rule: str, tmp_path: Path) -> None:
     if rule == "unreadable-file":
         pytest.skip("what cannot be read cannot be shown as Markdown")
     # A rule on suppressions needs the suppressed rules to run.
     selected = ["all"] if registry.load(rule).scope.value == "suppressions" else [rule]
     config = Config().with_command_line(select=selected, extend_select=[rule])
-    bad = judge_text(fragment(rule, "Bad"), "bad.md", config).diagnostics
-    good = judge_text(fragment(rule, "Good"), "good.md", config).diagnostics
+    for name, content in re.findall(
+        r"^```markdown (\S+)\n(.*?)^```$", registry.load(rule).doc, re.MULTILINE | re.DOTALL
+    ):
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    plan = str(tmp_path / "plan.md")
+    bad = judge_text(fragment(rule, "Bad"), plan, config, maps=GapMaps()).diagnostics
+    good = judge_text(fragment(rule, "Good"), plan, config, maps=GapMaps()).diagnostics
     assert rule in {diagnostic.rule for diagnostic in bad}
     assert rule not in {diagnostic.rule for diagnostic in good}
 

@@ -112,9 +112,11 @@ class _Run:
 
     def __init__(self, options: argparse.Namespace) -> None:
         from lint_migration_plan.config.discover import ConfigFinder
+        from lint_migration_plan.lint.gap_maps import GapMaps
 
         self._options = options
         self._finder = ConfigFinder(options.config, isolated=options.isolated, lay_over=self._with_options)
+        self._maps = GapMaps()
         self._failed = False
         self._reported = False
         self._complaints: set[str] = set()
@@ -214,7 +216,7 @@ class _Run:
             if target.folder is not None:
                 # Somebody named the folder, not each of the documents in it.
                 config = config.with_command_line(plans_only=True)
-            judgement = _judge_stdin(path, config) if from_stdin else judge_file(path, config)
+            judgement = self._judge_stdin(path, config) if from_stdin else judge_file(path, config, self._maps)
             if options.fix or options.diff:
                 judgement = self._mend(judgement, path, config, from_stdin=from_stdin)
         except ConfigError as error:
@@ -238,7 +240,9 @@ class _Run:
             if from_stdin and self._options.fix:
                 self._fail(path, "not mended, and not passed on: it is not read whole")
             return judgement
-        fixed = mend(judgement, lambda text: judge_text(text, path, config), unsafe=self._options.unsafe_fixes)
+        fixed = mend(
+            judgement, lambda text: judge_text(text, path, config, maps=self._maps), unsafe=self._options.unsafe_fixes
+        )
         if self._options.diff:
             write_diff(path, text, fixed.text)
             self._reported |= bool(fixed.applied) and config.fail_on != "never"
@@ -253,6 +257,17 @@ class _Run:
             return judgement
         self._fixed += fixed.applied
         return fixed.judgement
+
+    def _judge_stdin(self, path: str, config: Config) -> Judgement:
+        from lint_migration_plan.lint.read_file import UnreadableFileError
+        from lint_migration_plan.lint.runner import judge_text, judge_unreadable
+
+        # Only a file that it is called after says where its gap map may be.
+        maps = self._maps if self._options.stdin_filename else None
+        try:
+            return judge_text(read_stdin(config.max_file_size), path, config, maps=maps)
+        except UnreadableFileError as error:
+            return judge_unreadable(error, path, config)
 
     def _take(self, judgement: Judgement, config: Config) -> None:
         from lint_migration_plan.lint.diagnostic import Severity
@@ -331,13 +346,10 @@ class _Run:
         self._failed = True
 
 
-def _judge_stdin(path: str, config: Config) -> Judgement:
-    from lint_migration_plan.lint.read_file import CannotReadError, UnreadableFileError, read_stream
-    from lint_migration_plan.lint.runner import judge_text, judge_unreadable
+def read_stdin(max_size: int) -> str:
+    """Read standard input as `lint.read_file.read_text` reads a file."""
+    from lint_migration_plan.lint.read_file import CannotReadError, read_stream
 
     if sys.stdin is None:
         raise CannotReadError("standard input is closed")
-    try:
-        return judge_text(read_stream(sys.stdin.buffer, config.max_file_size), path, config)
-    except UnreadableFileError as error:
-        return judge_unreadable(error, path, config)
+    return read_stream(sys.stdin.buffer, max_size)

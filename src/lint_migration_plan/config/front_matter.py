@@ -21,11 +21,19 @@ KEY = "migration-plan"
 _LONGEST = 256 * 1024
 
 
-class FrontMatterError(NamedTuple):
-    """What is wrong with a front matter, and where in its content: line and columns from 0, the end exclusive.
+class FrontMatterPlace(NamedTuple):
+    """A stretch of a front matter's content: line and columns from 0, the end exclusive.
 
     Without columns the whole line is meant.
     """
+
+    line: int
+    column: int | None = None
+    end_column: int | None = None
+
+
+class FrontMatterError(NamedTuple):
+    """What is wrong with a front matter, and where, as in `FrontMatterPlace`."""
 
     message: str
     line: int
@@ -64,6 +72,22 @@ def read_front_matter(content: str, orderings: Iterable[str] = ()) -> PlanSettin
     return _settings(content, ours[0][1], orderings) if ours else PlanSettings()
 
 
+def place_of_setting(content: str, name: str) -> FrontMatterPlace | None:
+    """Say where the value of one of our keys stands; None where it does not stand in a front matter that was read."""
+    from lint_migration_plan.config.yaml_table import value_of
+    from lint_migration_plan.config.yaml_tree import Mapping, YamlError, compose
+
+    places: Places = {}
+    try:
+        root = compose(content)
+    except YamlError:
+        return None
+    if isinstance(root, Mapping):
+        value_of(root, (), places, [])
+    place = places.get((KEY, name))
+    return _place(content, place.start, place.end) if place else None
+
+
 def _settings(content: str, node: Node, orderings: Iterable[str]) -> PlanSettings | FrontMatterError:
     from lint_migration_plan.config.faults import EnoughFaultsError, Faults
     from lint_migration_plan.config.keys import plan_table
@@ -86,11 +110,15 @@ def _settings(content: str, node: Node, orderings: Iterable[str]) -> PlanSetting
 
 
 def _error(content: str, message: str, start: int, end: int | None = None) -> FrontMatterError:
-    """Place a message; a stretch of several lines, or of none, is told by its first line alone."""
+    return FrontMatterError(message, *_place(content, start, end))
+
+
+def _place(content: str, start: int, end: int | None) -> FrontMatterPlace:
+    """Place a stretch of the content; one of several lines, or of none, is told by its first line alone."""
     from lint_migration_plan.markdown.source import Source
 
     source = Source(content)
     line, column = source.position(start)
     if end is None or end <= start or source.position(end).line != line:
-        return FrontMatterError(message, line - 1, column - 1)
-    return FrontMatterError(message, line - 1, column - 1, column - 1 + end - start)
+        return FrontMatterPlace(line - 1, column - 1)
+    return FrontMatterPlace(line - 1, column - 1, column - 1 + end - start)

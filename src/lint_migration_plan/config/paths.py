@@ -58,6 +58,11 @@ def as_named(path: str) -> str:
     return path.removeprefix(os.path.join(absolute(""), ""))
 
 
+def is_within(folder: str, path: str) -> bool:
+    """Tell whether an absolute path is a folder or lies in it, without a look at links."""
+    return os.path.join(path, "").startswith(os.path.join(folder, ""))
+
+
 def below(folder: str, path: str) -> str:
     """Give the names that lead from a folder to a path, with ``/`` between them; of a path elsewhere the last one only.
 

@@ -16,24 +16,36 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from lint_migration_plan.lint.fix import Fix, NoFix
-    from lint_migration_plan.markdown.source import Span
+    from lint_migration_plan.markdown.source import Source, Span
 
-__all__ = ["AnyRule", "NoOptions", "Place", "Rule", "Scope", "Severity", "Violation"]
+__all__ = ["AnyRule", "NoOptions", "OtherFile", "Place", "Rule", "Scope", "Severity", "Violation"]
 
 Subject = TypeVar("Subject")
 Options = TypeVar("Options")
 
 
 class Scope(Enum):
-    """What a check gets: each `plan.nodes.Plan`, the `lint.subject.File`, or its `lint.suppress.Suppressions`."""
+    """What a check gets.
+
+    That is each `plan.nodes.Plan`, each `lint.subject.GapMapUse`, the `lint.subject.File`, or its
+    `lint.suppress.Suppressions`.
+    """
 
     PLAN = "plan"
+    GAP_MAP = "gap map"
     FILE = "file"
     SUPPRESSIONS = "suppressions"
 
 
+class OtherFile(NamedTuple):
+    """A file that was read beside the one that is judged; ``path`` is as whoever named that one would open it."""
+
+    path: str
+    source: Source
+
+
 class Place(NamedTuple):
-    """A second place of the same file that matters to a violation, with a few words on why.
+    """A second place that matters to a violation, with a few words on why; in the same file if in no other.
 
     ``fix`` is set at the places of a habit only: what mends this one.
     """
@@ -41,6 +53,7 @@ class Place(NamedTuple):
     span: Span
     message: str
     fix: Fix | NoFix | None = None
+    file: OtherFile | None = None
 
 
 class Violation(NamedTuple):

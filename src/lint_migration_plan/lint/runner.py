@@ -8,21 +8,24 @@ from lint_migration_plan.config.settings import Config
 from lint_migration_plan.lint import registry
 from lint_migration_plan.lint.diagnostic import Diagnostic, Location, Related, Severity
 from lint_migration_plan.lint.fix import Fix, NoFix, Replacement, Suggestion
+from lint_migration_plan.lint.gap_maps import GapMaps, gap_map_uses
 from lint_migration_plan.lint.outcome import Outcome
+from lint_migration_plan.lint.parse_file import parse_file
 from lint_migration_plan.lint.read_file import CannotReadError, UnreadableFileError, read_text
-from lint_migration_plan.lint.rule import AnyRule, Scope, Violation
+from lint_migration_plan.lint.rule import AnyRule, Place, Scope, Violation
 from lint_migration_plan.lint.subject import File
 from lint_migration_plan.lint.suppress import Suppressions, find_suppressions
-from lint_migration_plan.lint.words import vocabulary_of
 from lint_migration_plan.markdown.parser import parse_document
-from lint_migration_plan.plan.builder import build_plans
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from lint_migration_plan.config.front_matter import FrontMatterError
+    from lint_migration_plan.lint.subject import GapMapUse
     from lint_migration_plan.markdown.document import Document
     from lint_migration_plan.markdown.source import Source, Span
+
+#: What a text is called that stands in no file.
+NOWHERE = "<text>"
 
 #: The rule name of a diagnostic that says that a rule itself failed.
 INTERNAL_ERROR = "internal-error"
@@ -43,9 +46,14 @@ class Judgement(NamedTuple):
     whole: bool = True
 
 
-def lint_text(text: str, path: str = "<text>", config: Config | None = None) -> tuple[Diagnostic, ...]:
-    """Lint a Markdown text; ``path`` is what its diagnostics call it and what overrides are matched with."""
-    return judge_text(text, path, (config or Config()).for_file(path)).diagnostics
+def lint_text(text: str, path: str = NOWHERE, config: Config | None = None) -> tuple[Diagnostic, ...]:
+    """Lint a Markdown text.
+
+    ``path`` is what its diagnostics call it, what overrides are matched with, and where its gap map is looked for;
+    without it no file is read.
+    """
+    maps = None if path == NOWHERE else GapMaps()
+    return judge_text(text, path, (config or Config()).for_file(path), maps=maps).diagnostics
 
 
 def lint_file(path: str, config: Config | None = None) -> tuple[Diagnostic, ...]:
@@ -53,7 +61,7 @@ def lint_file(path: str, config: Config | None = None) -> tuple[Diagnostic, ...]
 
     Raises CannotReadError where there is no such file, and ConfigError where the configuration cannot be used.
     """
-    return _judge_named(path, config).diagnostics
+    return _judge_named(path, config, GapMaps()).diagnostics
 
 
 def lint_files(paths: Iterable[str], config: Config | None = None) -> Outcome:
@@ -63,8 +71,9 @@ def lint_files(paths: Iterable[str], config: Config | None = None) -> Outcome:
     """
     diagnostics: list[Diagnostic] = []
     files = plans = skipped = suppressed = 0
+    maps = GapMaps()
     for path in paths:
-        judgement = _judge_named(path, config)
+        judgement = _judge_named(path, config, maps)
         diagnostics += judgement.diagnostics
         files += not judgement.skipped
         plans += judgement.plans
@@ -73,69 +82,56 @@ def lint_files(paths: Iterable[str], config: Config | None = None) -> Outcome:
     return Outcome(tuple(diagnostics), files, plans, skipped, suppressed)
 
 
-def _judge_named(path: str, config: Config | None) -> Judgement:
+def _judge_named(path: str, config: Config | None, maps: GapMaps) -> Judgement:
     """Judge a file for who calls from Python: an error must say by itself which file it is about."""
     try:
-        return judge_file(path, (config or _found_config(path)).for_file(path))
+        return judge_file(path, (config or _found_config(path)).for_file(path), maps)
     except CannotReadError as error:
         raise CannotReadError(f"{path}: {error}") from error
 
 
-def judge_file(path: str, config: Config) -> Judgement:
-    """Read and judge a file by settings that are already those for it; raises CannotReadError."""
+def judge_file(path: str, config: Config, maps: GapMaps) -> Judgement:
+    """Read and judge a file by settings that are already those for it; raises CannotReadError.
+
+    ``maps`` holds the gap maps that the run has read already.
+    """
     try:
         text = read_text(path, config.max_file_size)
     except UnreadableFileError as error:
         return judge_unreadable(error, path, config)
-    return judge_text(text, path, config)
+    return judge_text(text, path, config, maps=maps)
 
 
 def judge_unreadable(error: UnreadableFileError, path: str, config: Config) -> Judgement:
     """Judge a file whose text could not be read, or not for certain."""
     if error.text is None:
-        judgement = _judge(File(parse_document(""), (), unreadable=str(error)), path, config)
+        judgement = _judge(File(parse_document(""), (), unreadable=str(error)), path, config, None)
     else:
         judgement = judge_text(error.text, path, config, unreadable=str(error))
     return judgement._replace(whole=False)
 
 
-def judge_text(text: str, path: str, config: Config, *, unreadable: str = "") -> Judgement:
-    """Judge a text by settings that are already those for it; ``unreadable`` says why it is a guess at best."""
-    document = parse_document(text)
-    if document.loss is not None and not unreadable:
-        line = document.source.position(document.loss.span.start).line
-        unreadable = f"line {line} {document.loss.reason}"
-    config, front_matter = _with_front_matter(document, config)
-    plans = build_plans(document, vocabulary_of(config.vocabulary, config.orderings), config.type)
-    if config.plans_only:
-        plans = tuple(plan for plan in plans if plan.evident)
-        if not plans:
-            return Judgement((), 0, 0, skipped=True, source=document.source)
-    return _judge(File(document, plans, unreadable, front_matter), path, config)
+def judge_text(text: str, path: str, config: Config, *, unreadable: str = "", maps: GapMaps | None = None) -> Judgement:
+    """Judge a text by settings that are already those for it; ``unreadable`` says why it is a guess at best.
+
+    Without ``maps`` the text stands nowhere, and no gap map that it names is looked for.
+    """
+    file, config = parse_file(text, config, unreadable=unreadable)
+    if config.plans_only and not file.plans:
+        return Judgement((), 0, 0, skipped=True, source=file.document.source)
+    return _judge(file, path, config, maps)
 
 
-def _with_front_matter(document: Document, config: Config) -> tuple[Config, FrontMatterError | None]:
-    """Lay what the front matter sets over the settings, or give what is wrong with it."""
-    if document.front_matter is None:
-        return config, None
-    # YAML is expensive to import, and most plans have no front matter.
-    from lint_migration_plan.config.front_matter import FrontMatterError, read_front_matter
-
-    settings = read_front_matter(document.front_matter.content, config.orderings)
-    if isinstance(settings, FrontMatterError):
-        return config, settings
-    return config.with_plan_settings(settings), None
-
-
-def _judge(file: File, path: str, config: Config) -> Judgement:
+def _judge(file: File, path: str, config: Config, maps: GapMaps | None) -> Judgement:
     rules = [registry.load(rule_id) for rule_id in config.enabled_rules()]
     suppressions = Suppressions(find_suppressions(file.document), frozenset(rule.id for rule in rules))
+    subjects = _Subjects(file, suppressions, lambda: gap_map_uses(file, path, config, maps) if maps else ())
     diagnostics: list[Diagnostic] = []
     suppressed = 0
     # What is left of the suppressions is known only when all other rules have run.
     for rule in sorted(rules, key=lambda rule: rule.scope is Scope.SUPPRESSIONS):
         try:
-            violations = list(_violations(rule, config, file, suppressions))
+            violations = list(_violations(rule, config, subjects))
         except Exception as error:  # noqa: BLE001 - one bad rule must not hide fifty good ones
             diagnostics.append(crashed(rule, error, path))
             continue
@@ -152,17 +148,33 @@ def crashed(rule: AnyRule, error: Exception, path: str) -> Diagnostic:
     return Diagnostic(INTERNAL_ERROR, Severity.ERROR, message, Location(path, 1, 1, 1, 1))
 
 
-def _violations(rule: AnyRule, config: Config, file: File, suppressions: Suppressions) -> Iterator[Violation]:
-    """Run a rule over what it judges; of a file that cannot be read only the rules for files can speak."""
-    subjects: tuple[object, ...] = file.plans
-    if rule.scope is Scope.FILE:
-        subjects = (file,)
-    elif file.unreadable:
-        subjects = ()
-    elif rule.scope is Scope.SUPPRESSIONS:
-        subjects = (suppressions,)
+class _Subjects:
+    """What the rules of each scope judge; gap maps are read when the first rule asks for them."""
+
+    def __init__(self, file: File, suppressions: Suppressions, find_maps: Callable[[], Sequence[GapMapUse]]) -> None:
+        self._file = file
+        self._suppressions = suppressions
+        self._find_maps = find_maps
+        self._maps: Sequence[GapMapUse] | None = None
+
+    def of(self, scope: Scope) -> Sequence[object]:
+        """Give what is judged; of a file that cannot be read only the rules for files can speak."""
+        if scope is Scope.FILE:
+            return (self._file,)
+        if self._file.unreadable:
+            return ()
+        if scope is Scope.SUPPRESSIONS:
+            return (self._suppressions,)
+        if scope is Scope.PLAN:
+            return self._file.plans
+        if self._maps is None:
+            self._maps = self._find_maps()
+        return self._maps
+
+
+def _violations(rule: AnyRule, config: Config, subjects: _Subjects) -> Iterator[Violation]:
     options = config.rule_options.get(rule.id) or rule.options()
-    for subject in subjects:
+    for subject in subjects.of(rule.scope):
         yield from rule.check(subject, options)
 
 
@@ -178,12 +190,16 @@ def _diagnostic(rule: AnyRule, violation: Violation, document: Document, path: s
         severity=severity,
         message=violation.message + count,
         location=_location(source, violation.span, path),
-        related=tuple(
-            Related(_location(source, place.span, path), place.message) for place in (*violation.related, *alike)
-        ),
+        related=tuple(_related(place, source, path) for place in (*violation.related, *alike)),
         fix=fix,
         no_fix=no_fix,
     )
+
+
+def _related(place: Place, source: Source, path: str) -> Related:
+    if place.file is not None:
+        path, source = place.file
+    return Related(_location(source, place.span, path), place.message)
 
 
 def _suggestion(offers: Sequence[Fix | NoFix | None], source: Source, path: str) -> tuple[Suggestion | None, str]:

@@ -1,4 +1,4 @@
-"""What rules of the scope FILE judge: a file as it came."""
+"""What rules of the scopes FILE and GAP_MAP judge: a file as it came, and a gap map with the plans that use it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from lint_migration_plan.config.front_matter import FrontMatterError
+    from lint_migration_plan.lint.rule import OtherFile
     from lint_migration_plan.markdown.document import Document
+    from lint_migration_plan.markdown.source import Span
+    from lint_migration_plan.plan.facts.gap_matching import GapMatching
+    from lint_migration_plan.plan.gap_map import GapMap
     from lint_migration_plan.plan.nodes import Plan
 
 
@@ -23,3 +27,25 @@ class File:
     plans: tuple[Plan, ...]
     unreadable: str = ""
     front_matter: FrontMatterError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadGapMap:
+    """A gap map that could be read, the file that it stands in, and how the plans fit with it."""
+
+    file: OtherFile
+    gap_map: GapMap
+    matching: GapMatching
+
+
+@dataclass(frozen=True, slots=True)
+class GapMapUse:
+    """A gap map, and the plans of a file that use it: together their tables have a row for each of its gaps.
+
+    ``name`` is what the author calls it, and ``span`` is where. ``read`` is a text that says why it could not be read.
+    """
+
+    plans: tuple[Plan, ...]
+    name: str
+    span: Span
+    read: ReadGapMap | str

@@ -10,11 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from lint_migration_plan.markdown.source import Span
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lint_migration_plan.markdown.inline import Text
-    from lint_migration_plan.markdown.source import Source, Span
+    from lint_migration_plan.markdown.source import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +162,15 @@ class FrontMatter:
     content: str
     line: int
     span: Span
+
+    def span_of(self, source: Source, line: int, column: int | None, end_column: int | None) -> Span:
+        """Span a stretch of the content by its line and columns from 0; without columns it is the whole line."""
+        whole = source.line_span(min(self.line + line, len(source.lines) - 1))
+        if column is None:
+            return whole
+        start = min(whole.start + column, whole.end)
+        end = whole.end if end_column is None else min(whole.start + end_column, whole.end)
+        return Span(start, max(start, end))
 
 
 class Loss(NamedTuple):

@@ -12,14 +12,16 @@ from lint_migration_plan.plan.spelling import normal, normal_heading
 from lint_migration_plan.plan.table_rows import is_aligned, own_rows, says_nothing
 from lint_migration_plan.plan.values.amounts import read_effort
 from lint_migration_plan.plan.values.choices import read_exemption, read_risk
-from lint_migration_plan.plan.values.fold import EMOJI, LIMIT, fold, folded
+from lint_migration_plan.plan.values.fold import LIMIT, folded
 from lint_migration_plan.plan.values.gap_titles import (
     GAP_PREFIXES,
     GapTitle,
     Identifier,
     bare_number,
     column_identifiers,
+    is_struck,
     read_gap_title,
+    says_closed,
 )
 from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
 from lint_migration_plan.plan.values.placeholders import is_placeholder
@@ -65,12 +67,6 @@ _ABOUT_GAPS = frozenset(
 #: A further word of a heading behind these says more of the same gaps.
 _MORE = LazyPattern(r"\s*(?:[:：(（,]|\s[—–-]\s|\s(?:of|in|for|by|from|between)\s)")
 
-#: What says of a gap that nothing is left to close.
-_CLOSED = LazyPattern(
-    rf"(?:{EMOJI}|\W)*(?:closed|done|resolved|fixed|complete[d]?|implemented|withdrawn|obsolete|superseded|rejected"
-    r"|duplicate|merged|won'?t (?:fix|do)|no longer|not a gap|no gap|out of scope|cancell?ed|erledigt|geschlossen"
-    r"|fermé|résolu|cerrad[oa]|resuelt[oa]|закрыт\w*|已关闭|已解决|完了)(?!\w)|\s*(?:[✅✔☑]|\[x\])\W*\Z"
-)
 _BOX = LazyPattern(r"\s*\[[ xX]\]\s+")
 #: A prefix that needs company: "G7" may be a word of a sentence.
 _SHORT = "g"
@@ -274,18 +270,9 @@ def _gap(title: GapTitle, name: str, text: Text, cells: Mapping[str, Text], voca
         text=text,
         risk=read_risk(risk, vocabulary) if risk is not None else None,
         effort=read_effort(effort, vocabulary) if effort is not None else None,
-        closed=is_struck(text) or (status is not None and _CLOSED.match(folded(status)) is not None),
+        closed=is_struck(text) or (status is not None and says_closed(status)),
         exemption=exemption,
     )
-
-
-def is_struck(text: Text) -> bool:
-    """Say whether all of a gap's words are struck out, or all but a word such as "done"."""
-    if "~~" not in text.plain:
-        return False
-    # Folding leaves spaces where something is struck out.
-    rest = read_gap_title(fold(text.plain)).rest
-    return not rest or _CLOSED.match(rest) is not None
 
 
 def _plain(row: Row, place: int) -> str:

@@ -34,7 +34,7 @@ class Mentions:
 
     def name(self, title: GapTitle) -> bool:
         """Say whether a gap is named by one of its identifiers, or by all of its words: few ones at the beginning."""
-        if any(identifier.key in self._keys for identifier in title.identifiers):
+        if any(identifier.plain and identifier.key in self._keys for identifier in title.identifiers):
             return True
         words = title.rest or title.words
         if not words or words in self._names:

@@ -36,6 +36,13 @@ def gap_rows(plan: Plan) -> list[GapRow]:
     return [row for row in mapping.rows if _is_readable(row, mapping, mapping.table)]
 
 
+def are_all_rows_read(plan: Plan) -> bool:
+    """Say whether each row of the table can be read and names its gap: none of them may be for another one."""
+    mapping = plan.mapping
+    rows = gap_rows(plan)
+    return mapping is None or (len(rows) == len(mapping.rows) and not any(says_nothing(row.gap) for row in rows))
+
+
 def gap_title(row: GapRow) -> str:
     """Name a gap in a message: by its own words, else by its row."""
     return f"row {row.number}" if row.gap is None or says_nothing(row.gap) else f"gap {quote(row.gap.plain)}"

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from lint_migration_plan.plan.values.fold import fold
+from lint_migration_plan.plan.values.fold import EMOJI, fold, folded
 from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Iterable, Iterator
+
+    from lint_migration_plan.markdown.inline import Text
 
 #: What speaks of a gap by itself before a number; any other letters do so only where several gaps bear them.
 GAP_PREFIXES = frozenset(("gap", "g"))
@@ -40,6 +42,13 @@ _TOKEN = LazyPattern(r"[^\W\d_]+|\d+")
 _WORD = LazyPattern(r"\w+")
 #: What ends a gap's name where an explanation follows: "No rate limit: the gateway lets all through".
 _NAME_END = LazyPattern(r"\s*(?:[:;(\[\n—]|\s[–-]\s|[.!?](?:\s|\Z))")
+
+#: What says of a gap that nothing is left to close.
+_CLOSED = LazyPattern(
+    rf"(?:{EMOJI}|\W)*(?:closed|done|resolved|fixed|complete[d]?|implemented|withdrawn|obsolete|superseded|rejected"
+    r"|duplicate|merged|won'?t (?:fix|do)|no longer|not a gap|no gap|out of scope|cancell?ed|erledigt|geschlossen"
+    r"|fermé|résolu|cerrad[oa]|resuelt[oa]|закрыт\w*|已关闭|已解决|完了)(?!\w)|\s*(?:[✅✔☑]|\[x\])\W*\Z"
+)
 
 
 class Identifier(NamedTuple):
@@ -114,6 +123,20 @@ def identifiers_in(string: str) -> Iterator[Identifier]:
             for identifier in _listed(text, _identifier(found, text)):
                 end = identifier.end
                 yield identifier
+
+
+def says_closed(status: Text) -> bool:
+    """Say whether a status says that nothing is left to close."""
+    return _CLOSED.match(folded(status)) is not None
+
+
+def is_struck(text: Text) -> bool:
+    """Say whether all of a gap's words are struck out, or all but a word such as "done"."""
+    if "~~" not in text.plain:
+        return False
+    # Folding leaves spaces where something is struck out.
+    rest = read_gap_title(fold(text.plain)).rest
+    return not rest or _CLOSED.match(rest) is not None
 
 
 def series(titles: Iterable[GapTitle]) -> frozenset[str]:

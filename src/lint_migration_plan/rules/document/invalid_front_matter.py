@@ -31,15 +31,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Rule, Scope, Severity, Violation
-from lint_migration_plan.markdown.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lint_migration_plan.config.front_matter import FrontMatterError
     from lint_migration_plan.lint.subject import File
-    from lint_migration_plan.markdown.document import FrontMatter
-    from lint_migration_plan.markdown.source import Source
 
 
 def check(file: File, options: NoOptions) -> Iterator[Violation]:
@@ -47,16 +43,8 @@ def check(file: File, options: NoOptions) -> Iterator[Violation]:
     error, front_matter = file.front_matter, file.document.front_matter
     # The front matter of any other document is none of our business.
     if error is not None and front_matter is not None and file.plans:
-        yield Violation(_span(error, front_matter, file.document.source), error.message)
-
-
-def _span(error: FrontMatterError, front_matter: FrontMatter, source: Source) -> Span:
-    line = source.line_span(min(front_matter.line + error.line, len(source.lines) - 1))
-    if error.column is None:
-        return line
-    start = min(line.start + error.column, line.end)
-    end = line.end if error.end_column is None else min(line.start + error.end_column, line.end)
-    return Span(start, max(start, end))
+        span = front_matter.span_of(file.document.source, error.line, error.column, error.end_column)
+        yield Violation(span, error.message)
 
 
 RULE = Rule(
