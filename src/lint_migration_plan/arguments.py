@@ -28,6 +28,8 @@ def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
     end = arguments.index("--") if "--" in arguments else len(arguments)
     options = parser.parse_intermixed_args(arguments[:end])
     options.files += arguments[end + 1 :]
+    if view_wanted(options) is not None:
+        _check_view(parser, options)
     asks_only = options.explain is not None or options.list_rules or options.show_config
     if not options.files and not asks_only:
         parser.error("name a file or a folder, or - for standard input")
@@ -47,6 +49,25 @@ def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
         parser.error("--stdin-filename goes with - for standard input")
     options.severity = dict(options.severity) if options.severity else None
     return options
+
+
+#: The options that show something of a plan and report nothing, by the names of their attributes.
+VIEWS = ("explain_plan",)
+
+
+def view_wanted(options: argparse.Namespace) -> str | None:
+    """Say which view of a plan is asked for, by the name of its option; None where plans are to be linted."""
+    return next((view for view in VIEWS if getattr(options, view)), None)
+
+
+def _check_view(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
+    wanted = [f"--{view.replace('_', '-')}" for view in VIEWS if getattr(options, view)]
+    if len(wanted) > 1:
+        parser.error(f"{wanted[0]} and {wanted[1]} exclude each other")
+    if len(options.files) != 1:
+        parser.error(f"{wanted[0]} goes with one file")
+    if options.fix or options.diff or options.statistics or options.show_config:
+        parser.error(f"{wanted[0]} shows a plan and does nothing else; leave --fix and the like out")
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -77,6 +98,11 @@ def build_parser() -> argparse.ArgumentParser:
     rules.add_argument("--plans-only", action="store_true", help="skip files that hold no plan without a word")
     rules.add_argument("--explain", metavar="RULE", help="print a rule's page")
     rules.add_argument("--list-rules", action="store_true", help="print all rules")
+
+    views = parser.add_argument_group("views of one plan")
+    views.add_argument(
+        "--explain-plan", action="store_true", help="print what is read from the plan: kinds, windows, states of layers"
+    )
 
     fixes = parser.add_argument_group("fixes")
     fixes.add_argument("--fix", action="store_true", help="mend the files where that is safe, and report what remains")

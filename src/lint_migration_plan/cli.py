@@ -68,7 +68,7 @@ def main(arguments: Sequence[str]) -> int:
         # Asked for at each installation of a hook, and the parser of arguments takes longer than the answer.
         print(f"{PROGRAM} {__version__}")
         return CLEAN
-    from lint_migration_plan.arguments import parse_arguments
+    from lint_migration_plan.arguments import parse_arguments, view_wanted
 
     for stream in (sys.stdout, sys.stderr):
         # A terminal that lacks a character gets an escape for it; the text itself is made safe by the reporters.
@@ -85,6 +85,10 @@ def main(arguments: Sequence[str]) -> int:
 
         print(list_rules(), end="")
         return CLEAN
+    if view_wanted(options) is not None:
+        from lint_migration_plan.view_command import show_view
+
+        return show_view(options)
     return _Run(options).run()
 
 
@@ -169,19 +173,12 @@ class _Run:
 
     def _show_config(self) -> int:
         from lint_migration_plan.config.show import show
+        from lint_migration_plan.streams import place_of
 
         for path in self._options.files or [None]:
-            place = os.path.join(os.curdir, "") if path is None else self._place(path)
+            place = os.path.join(os.curdir, "") if path is None else place_of(path, self._options.stdin_filename)
             print(show(self._finder.config_for(place), path and place), end="")
         return CLEAN
-
-    def _place(self, path: str) -> str:
-        """Say where a path counts as standing when it is asked what holds for it."""
-        from lint_migration_plan.lint.collect import STDIN, is_folder
-
-        if path == STDIN:
-            return self._options.stdin_filename or os.path.join(os.curdir, "stdin")
-        return os.path.join(path, "") if is_folder(path) else path
 
     def _leaves_out(self, folder: str) -> bool:
         from lint_migration_plan.config.faults import ConfigError
@@ -198,11 +195,11 @@ class _Run:
         from lint_migration_plan.lint.collect import STDIN
         from lint_migration_plan.lint.read_file import CannotReadError
         from lint_migration_plan.lint.runner import judge_file
-        from lint_migration_plan.streams import pass_through
+        from lint_migration_plan.streams import pass_through, place_of
 
         options = self._options
         from_stdin = target.path == STDIN
-        place = self._place(target.path)
+        place = place_of(target.path, options.stdin_filename)
         path = options.stdin_filename or "<stdin>" if from_stdin else target.path
         self._heeded.append(absolute(target.path))
         try:
@@ -261,6 +258,7 @@ class _Run:
     def _judge_stdin(self, path: str, config: Config) -> Judgement:
         from lint_migration_plan.lint.read_file import UnreadableFileError
         from lint_migration_plan.lint.runner import judge_text, judge_unreadable
+        from lint_migration_plan.streams import read_stdin
 
         # Only a file that it is called after says where its gap map may be.
         maps = self._maps if self._options.stdin_filename else None
@@ -344,12 +342,3 @@ class _Run:
     def _fail(self, path: str, message: str) -> None:
         _complain(f"{path}: {message}")
         self._failed = True
-
-
-def read_stdin(max_size: int) -> str:
-    """Read standard input as `lint.read_file.read_text` reads a file."""
-    from lint_migration_plan.lint.read_file import CannotReadError, read_stream
-
-    if sys.stdin is None:
-        raise CannotReadError("standard input is closed")
-    return read_stream(sys.stdin.buffer, max_size)

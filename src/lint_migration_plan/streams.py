@@ -1,8 +1,27 @@
-"""Texts on standard output, byte for byte, and diffs of them."""
+"""Standard input and output: what they are called, and texts on them byte for byte."""
 
 from __future__ import annotations
 
+import os
 import sys
+
+
+def place_of(path: str, stdin_filename: str | None) -> str:
+    """Say where a path that was named counts as standing when it is asked what holds for it."""
+    from lint_migration_plan.lint.collect import STDIN, is_folder
+
+    if path == STDIN:
+        return stdin_filename or os.path.join(os.curdir, "stdin")
+    return os.path.join(path, "") if is_folder(path) else path
+
+
+def read_stdin(max_size: int) -> str:
+    """Read standard input as `lint.read_file.read_text` reads a file."""
+    from lint_migration_plan.lint.read_file import CannotReadError, read_stream
+
+    if sys.stdin is None:
+        raise CannotReadError("standard input is closed")
+    return read_stream(sys.stdin.buffer, max_size)
 
 
 def pass_through() -> None:

@@ -1,0 +1,89 @@
+"""Print a view of the plans of one file: what is read from them, and what follows from it.
+
+Nothing is reported and nothing judged, so that the exit status is 0, or 2 where there is nothing to show.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from lint_migration_plan.arguments import view_wanted
+from lint_migration_plan.config.discover import ConfigFinder
+from lint_migration_plan.config.faults import ConfigError
+from lint_migration_plan.lint.collect import STDIN
+from lint_migration_plan.lint.parse_file import parse_file
+from lint_migration_plan.lint.read_file import CannotReadError, UnreadableFileError, read_text
+from lint_migration_plan.report.safe import safe_text
+from lint_migration_plan.streams import place_of, read_stdin
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterable
+
+    from lint_migration_plan.config.settings import Config
+    from lint_migration_plan.lint.subject import File
+
+#: Grows when a reader of the older JSON would go wrong.
+VERSION = 1
+
+
+class CannotShowError(Exception):
+    """There is nothing to show; the message says why."""
+
+
+class Shown(NamedTuple):
+    """A view: the lines of text, each with its end, and for each plan its object in JSON."""
+
+    lines: list[str]
+    plans: list[dict[str, Any]]
+
+
+def show_view(options: argparse.Namespace) -> int:
+    """Print the view that is asked for, and give the exit status."""
+    try:
+        shown = _view(options)
+    except ConfigError as error:
+        return _fail(map(str, error.errors))
+    except CannotShowError as error:
+        return _fail([str(error)])
+    if options.format == "json":
+        # What is not plain ASCII is written as an escape, and so safe to print.
+        sys.stdout.write(json.dumps({"version": VERSION, "plans": shown.plans}) + "\n")
+    else:
+        sys.stdout.writelines(shown.lines)
+    return 0
+
+
+def _view(options: argparse.Namespace) -> Shown:
+    path = options.files[0]
+    file, _ = _read(path, options)
+    name = options.stdin_filename or "<stdin>" if path == STDIN else path
+    if file.unreadable:
+        raise CannotShowError(f"{name}: {file.unreadable}")
+    if not file.plans:
+        raise CannotShowError(f"{name}: the file holds no migration plan")
+    if view_wanted(options) == "explain_plan":
+        from lint_migration_plan.views.plan_table import as_dict, render
+
+        return Shown([line for plan in file.plans for line in render(plan)], [as_dict(plan) for plan in file.plans])
+    raise AssertionError(view_wanted(options))
+
+
+def _read(path: str, options: argparse.Namespace) -> tuple[File, Config]:
+    """Read the file by the configuration that holds for it."""
+    place = place_of(path, options.stdin_filename)
+    finder = ConfigFinder(options.config, isolated=options.isolated)
+    config = finder.config_for(place).for_file(place)
+    name = options.stdin_filename or "<stdin>" if path == STDIN else path
+    try:
+        text = read_stdin(config.max_file_size) if path == STDIN else read_text(path, config.max_file_size)
+    except (CannotReadError, UnreadableFileError) as error:
+        raise CannotShowError(f"{name}: {error}") from error
+    return parse_file(text, config)
+
+
+def _fail(messages: Iterable[str]) -> int:
+    sys.stderr.writelines(f"lint-migration-plan: {safe_text(message)}\n" for message in messages)
+    return 2
