@@ -87,13 +87,15 @@ def _first_in_gaps(plan: Plan) -> MapLink | None:
 
 def _map_link(link: Link) -> MapLink | None:
     """Read a link that speaks of gaps and leads to a Markdown file beside the plan, None for any other."""
-    path, _, fragment = link.destination.partition("#")
-    path = path.partition("?")[0]
-    if path.startswith(("/", "\\")) or ":" in path.partition("/")[0] or not path.lower().endswith(ENDINGS):
+    encoded, _, fragment = link.destination.partition("#")
+    if "." not in encoded:
         return None
     from urllib.parse import unquote  # is slow to import, and most plans have no such link
 
-    path = unquote(path)
+    path = unquote(encoded.partition("?")[0])
+    # Neither an absolute path nor one that leads to another host.
+    if path.startswith(("/", "\\")) or ":" in path.partition("/")[0] or not path.lower().endswith(ENDINGS):
+        return None
     said = gap_words(link.text.plain)
     name = gap_words(path.rpartition("/")[2].rpartition(".")[0].replace("_", " "))
     if {*said.split(), *name.split()} & _OTHER:

@@ -6,7 +6,9 @@ with identifiers ("GAP-03"), else the list below a heading that says gaps. Only 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import TYPE_CHECKING, TypeVar
 
 from lint_migration_plan.plan.gap_map_forms import (
@@ -17,12 +19,13 @@ from lint_migration_plan.plan.gap_map_forms import (
     in_lists,
     in_tables,
     is_gaps,
+    says_closed_below,
 )
 from lint_migration_plan.plan.terms import State
 from lint_migration_plan.plan.values.gap_titles import read_gap_title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from lint_migration_plan.markdown.document import Document, Section
     from lint_migration_plan.plan.terms import Reading
@@ -43,16 +46,21 @@ class GapMap:
 
 
 def read_gap_map(document: Document, vocabulary: Vocabulary, fragment: str = "") -> GapMap | None:
-    """Read the gaps of a document, or of the section that a link's fragment names; None where there are none."""
+    """Read the gaps of a document, or of the section that a link's fragment names; None where nothing lists gaps.
+
+    What lists gaps, and none that can be told for certain, is a map without gaps that is not complete.
+    """
     part = _named_section(document.root, fragment) if fragment else None
+    unsure = False
     for section in (part, document.root):
         if section is not None:
             for read in _FORMS:
                 groups = read(section, vocabulary)
-                gaps = tuple(_merged(groups))
+                gaps = _merged(groups)
                 if gaps:
-                    return GapMap(document, gaps, all(group.complete for group in groups))
-    return None
+                    return GapMap(document, _closed_by_heading(gaps, section), all(group.complete for group in groups))
+                unsure |= (read is in_tables and bool(groups)) or not all(group.complete for group in groups)
+    return GapMap(document, (), complete=False) if unsure else None
 
 
 def _merged(groups: Iterable[Group]) -> list[MapGap]:
@@ -62,13 +70,27 @@ def _merged(groups: Iterable[Group]) -> list[MapGap]:
     for group in groups:
         before = len(gaps)
         for gap in group.gaps:
-            key = gap.title.identifiers[0].key if gap.title.identifiers else gap.title.words
+            key = next((each.key for each in gap.title.identifiers if each.plain), gap.title.words)
             place = places.setdefault(key, len(gaps))
             if place < before:
                 gaps[place] = _united(gaps[place], gap)
             else:
                 gaps.append(gap)
     return gaps
+
+
+def _closed_by_heading(gaps: Sequence[MapGap], section: Section) -> tuple[MapGap, ...]:
+    parts = [inner.span for inner in section.walk() if says_closed_below(inner)]
+    if not parts:
+        return tuple(gaps)
+    starts = [span.start for span in parts]
+    ends = list(accumulate((span.end for span in parts), max))
+
+    def is_closed(gap: MapGap) -> bool:
+        place = bisect_right(starts, gap.text.span.start) - 1
+        return place >= 0 and gap.text.span.start < ends[place]
+
+    return tuple(replace(gap, closed=True) if is_closed(gap) else gap for gap in gaps)
 
 
 def _united(one: MapGap, other: MapGap) -> MapGap:

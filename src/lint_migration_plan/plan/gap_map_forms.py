@@ -64,6 +64,12 @@ _ABOUT_GAPS = frozenset(
         *("handling", "rules", "process", "method", "using", "reading", "no", "closed", "resolved", "former"),
     )
 )
+#: What a heading says below which nothing is left to close.
+_CLOSED_PARTS = frozenset(
+    f"{word}{what}"
+    for word in ("closed", "done", "resolved", "fixed", "completed", "withdrawn", "rejected", "obsolete", "former")
+    for what in ("", " gaps", " gap", " items")
+) | {"out of scope", "not applicable", "no longer gaps", "history"}
 #: A further word of a heading behind these says more of the same gaps.
 _MORE = LazyPattern(r"\s*(?:[:：(（,]|\s[—–-]\s|\s(?:of|in|for|by|from|between)\s)")
 
@@ -202,12 +208,13 @@ def in_items(section: Section, vocabulary: Vocabulary) -> list[Group]:
 
 
 def in_lists(section: Section, vocabulary: Vocabulary) -> list[Group]:
-    """Read the one list below each heading that says gaps."""
+    """Read the one list below each heading that says gaps; which of several lists has the gaps is not certain."""
     groups = []
     for inner in section.walk():
         lists = [block for block in inner.blocks if isinstance(block, List)]
-        if len(lists) == 1 and _says_gaps(inner):
-            groups.append(Group([_entry_gap(entry, vocabulary) for entry in _entries(lists[0])]))
+        if lists and _says_gaps(inner):
+            entries = _entries(lists[0]) if len(lists) == 1 else []
+            groups.append(Group([_entry_gap(entry, vocabulary) for entry in entries], complete=len(lists) == 1))
     return groups
 
 
@@ -249,6 +256,11 @@ def _says_gaps(section: Section) -> bool:
     if name.partition(" ")[0] in _ABOUT_GAPS:
         return False
     return name == "gaps" or name.endswith((" gaps", *_GAP_LISTS)) or name.startswith("list of gaps")
+
+
+def says_closed_below(section: Section) -> bool:
+    """Say whether a section's heading says that the gaps below it are closed."""
+    return section.heading is not None and normal_heading(section.heading.text.plain) in _CLOSED_PARTS
 
 
 # --- what all forms share ---------------------------------------------------------------------------------------------

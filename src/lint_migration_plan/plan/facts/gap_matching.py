@@ -88,6 +88,11 @@ class GapMatching(NamedTuple):
     stale: tuple[Stale, ...]
     missing: tuple[Missing, ...]
 
+    @property
+    def is_apart(self) -> bool:
+        """Not one row has to do with the map: it is another map's, or in other words throughout."""
+        return not (self.pairs or self.unsure) and all(each.near is None and not each.named for each in self.stale)
+
 
 def match_gaps(gap_map: GapMap, plans: Sequence[Plan]) -> GapMatching:
     """Match a gap map with the tables of one or several plans."""
@@ -152,7 +157,7 @@ class _Finder:
         for gap in gaps:
             for identifier in self._sure(gap.title):
                 self._keys.setdefault(identifier.key, []).append(gap)
-            for words in {gap.title.words, gap.title.rest} - {""}:
+            for words in {gap.title.words, _rest(gap.title)} - {""}:
                 self._words.setdefault(words, []).append(gap)
             if gap.title.lead:
                 self._leads.setdefault(gap.title.lead, []).append(gap)
@@ -188,15 +193,20 @@ class _Finder:
 
     def _worded(self, title: GapTitle) -> list[MapGap]:
         """Find the gaps that have all of these words, and no others."""
-        return self._words.get(title.words) or self._words.get(title.rest, [])
+        return self._words.get(title.words) or self._words.get(_rest(title), [])
 
     def _nearly_worded(self, row: PlanRow) -> list[MapGap]:
         """Find the gaps that have these words before an explanation, or as a number; the row may explain as well."""
         title = row.title
         number = bare_number(row.gap.plain)
-        found = (self._leads.get(title.words), self._leads.get(title.rest), self._words.get(title.lead))
+        found = (self._leads.get(title.words), self._leads.get(_rest(title)), self._words.get(title.lead))
         numbered = self._numbers.get(number) if number is not None else None
         return next((gaps for gaps in (*found, numbered) if gaps), [])
+
+
+def _rest(title: GapTitle) -> str:
+    """Give the words behind the identifiers; all of them where a word and a number begin a sentence ("Table 3 …")."""
+    return title.rest if all(identifier.plain for identifier in title.identifiers) else title.words
 
 
 def _unknown(row: PlanRow, identifier: Identifier) -> _Stray:

@@ -158,13 +158,18 @@ def _switch(stages: Sequence[Stage], kinds: Sequence[StageKind]) -> int | None:
     return next(chain(called, switches), None)
 
 
+def is_one_persons_work(effort: Text) -> bool:
+    """Say whether an effort is nobody else's: neither shared by several people nor time that passes by itself."""
+    string = folded(effort)
+    return not (_SHARED.search(string) or _WAITING.search(string))
+
+
 def _least(stage: Stage, plan: Plan) -> float:
     """Give the hours of work that a stage takes at least for one person, as far as its effort is sure."""
     effort, field = stage.effort, stage.field(FieldName.EFFORT)
     if effort is None or effort.state is not State.READ or effort.value is None or field is None:
         return 0
-    string = folded(effort.text)
-    if _SHARED.search(string) or _WAITING.search(string):
+    if not is_one_persons_work(effort.text):
         return 0
     vocabulary = plan.vocabulary
     label = fold(field.label.plain)

@@ -4,7 +4,7 @@
 The table takes risk and effort of a gap over from the gap map. Where the two differ, one was corrected and the other
 was not: the stages are ordered by the risks and timed by the efforts of the table, and nobody knows whether these are
 the right ones. Efforts differ where they have no amount of time in common: "2-4h" in the map and "3h" in the table are
-fine, and so are "2d" and "16h".
+fine, and so are "2d" and "16h". The work of several people is not compared with that of one.
 
 ## Bad
 ```markdown
@@ -59,6 +59,7 @@ from typing import TYPE_CHECKING, Any
 
 from lint_migration_plan.lint.rule import NoOptions, Place, Rule, Scope, Severity, Violation
 from lint_migration_plan.plan.facts.gaps import gap_title
+from lint_migration_plan.plan.facts.schedule import is_one_persons_work
 from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.terms import State
 from lint_migration_plan.plan.values.fold import folded
@@ -106,7 +107,9 @@ def _are_read(here: Reading[Any], there: Reading[Any]) -> bool:
 
 
 def _are_apart(here: Reading[Effort], there: Reading[Effort]) -> bool:
-    """Say whether two efforts have no amount of time in common."""
+    """Say whether two efforts have no amount of time in common, and are of one kind."""
+    if is_one_persons_work(here.text) != is_one_persons_work(there.text):
+        return False
     (low, high), (least, most) = _bounds(here), _bounds(there)
     return high < least - _NOTHING or most < low - _NOTHING
 

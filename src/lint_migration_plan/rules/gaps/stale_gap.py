@@ -7,7 +7,7 @@ map counts wrong.
 
 Gaps are told by their identifiers ("GAP-03"), else by their words. Where the map has a gap without a row that this one
 may be meant for, it is named, and `unmapped-gap` stays silent about it. A row that is struck out, or whose gap is not
-applicable, is none of these.
+applicable, is none of these. Where the map has not one of the table's gaps, that is said once.
 
 ## Bad
 ```markdown
@@ -61,10 +61,9 @@ from lint_migration_plan.lint.rule import NoOptions, Place, Rule, Scope, Severit
 from lint_migration_plan.markdown.source import Span
 from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.values.gap_titles import is_struck
-from lint_migration_plan.rules._tables import said_once
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from lint_migration_plan.lint.subject import GapMapUse, ReadGapMap
     from lint_migration_plan.plan.facts.gap_matching import Stale
@@ -76,9 +75,11 @@ def check(use: GapMapUse, options: NoOptions) -> Iterator[Violation]:
     read = use.read
     if isinstance(read, str):
         return
-    rows = sum(len(plan.mapping.rows) for plan in use.plans if plan.mapping is not None)
     stale = [each for each in read.matching.stale if _is_stale(each, read)]
-    yield from said_once(rows, [(each.near is None, _violation(each, use.name, read)) for each in stale])
+    if read.matching.is_apart and len(stale) > 1:
+        yield _apart(stale, use.name, read)
+    else:
+        yield from (_violation(each, use.name, read) for each in stale)
 
 
 def _is_stale(stale: Stale, read: ReadGapMap) -> bool:
@@ -97,6 +98,15 @@ def _violation(stale: Stale, name: str, read: ReadGapMap) -> Violation:
         return Violation(stale.text.span, f"{said}; did you mean {quote(stale.near.name)}?", (place,))
     place = Place(Span(0, 0), "the gap map", file=read.file)
     return Violation(stale.text.span, f"{said} {quote(name)}; add it there, or drop it here", (place,))
+
+
+def _apart(stale: Sequence[Stale], name: str, read: ReadGapMap) -> Violation:
+    message = (
+        f"none of the {len(stale)} gaps of the table is in the gap map {quote(name)}; name the map that they are from, "
+        "or let both say the same"
+    )
+    others = (Place(each.text.span, "nor is this one") for each in stale[1:])
+    return Violation(stale[0].text.span, message, (Place(Span(0, 0), "the gap map", file=read.file), *others))
 
 
 RULE = Rule(

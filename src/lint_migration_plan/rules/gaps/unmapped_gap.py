@@ -8,7 +8,7 @@ link in the section leads to.
 
 Gaps are told by their identifiers ("GAP-03"), else by their words. A gap that the map calls closed, or says why it
 stays, needs no row, nor does one that the section speaks of beside the table. Where a row may be meant for the gap and
-has other words, `stale-gap` alone speaks of it.
+has other words, or no row at all is for a gap of the map, `stale-gap` alone speaks of it.
 
 ## Bad
 ```markdown
@@ -81,6 +81,9 @@ def check(use: GapMapUse, options: NoOptions) -> Iterator[Violation]:
     mappings = [plan.mapping for plan in use.plans if plan.mapping is not None and plan.mapping.rows]
     if isinstance(use.read, str) or not mappings or not all(map(are_all_rows_read, use.plans)):
         return
+    if use.read.matching.is_apart:
+        # It is the wrong map, or a renamed one: `stale-gap` alone speaks of that.
+        return
     gaps = [each.gap for each in use.read.matching.missing if _needs_row(each)]
     if gaps:
         places = tuple(Place(gap.text.span, quote(gap.name), file=use.read.file) for gap in gaps)
@@ -97,7 +100,8 @@ def _message(gaps: Sequence[MapGap]) -> str:
     if len(gaps) == 1:
         said = f"gap {names[0]} of the gap map has no row in the table; give it one"
     else:
-        others = [f"{len(gaps) - _FEW} others"] if len(gaps) > _FEW else []
+        more = len(gaps) - _FEW
+        others = [f"{more} {'other' if more == 1 else 'others'}"] if more > 0 else []
         said = f"{len(gaps)} gaps of the gap map have no row in the table: {listed([*names, *others])}; give each one"
     return f"{said}, with its stage or the reason why there is none"
 
