@@ -81,6 +81,16 @@ def test_the_commands_below_use_work(line: str, tmp_path: Path, monkeypatch: pyt
     assert lint(*command[1:], stdin=GOOD).status == 0
 
 
+@pytest.mark.parametrize("sample", fences("console"))
+def test_the_runs_that_are_shown_are_real(sample: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    command, _, shown = sample.partition("\n")
+    prompt, program, *arguments = command.split()
+    assert (prompt, program) == ("$", "lint-migration-plan")
+    run = lint(*arguments)
+    assert (run.status, run.out, run.err) == (0, shown, "")
+
+
 def test_the_sample_of_a_configuration_is_one(tmp_path: Path) -> None:
     (sample,) = (fence for fence in fences("yaml") if "vocabulary:" in fence)
     file = tmp_path / ".lint-migration-plan.yaml"

@@ -52,7 +52,7 @@ def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
 
 
 #: The options that show something of a plan and report nothing, by the names of their attributes.
-VIEWS = ("explain_plan",)
+VIEWS = ("explain_plan", "coverage")
 
 
 def view_wanted(options: argparse.Namespace) -> str | None:
@@ -103,6 +103,7 @@ def build_parser() -> argparse.ArgumentParser:
     views.add_argument(
         "--explain-plan", action="store_true", help="print what is read from the plan: kinds, windows, states of layers"
     )
+    views.add_argument("--coverage", action="store_true", help="print what becomes of each gap, by table and gap map")
 
     fixes = parser.add_argument_group("fixes")
     fixes.add_argument("--fix", action="store_true", help="mend the files where that is safe, and report what remains")

@@ -13,8 +13,10 @@ from lint_migration_plan.arguments import view_wanted
 from lint_migration_plan.config.discover import ConfigFinder
 from lint_migration_plan.config.faults import ConfigError
 from lint_migration_plan.lint.collect import STDIN
+from lint_migration_plan.lint.gap_maps import GapMaps, gap_map_uses
 from lint_migration_plan.lint.parse_file import parse_file
 from lint_migration_plan.lint.read_file import CannotReadError, UnreadableFileError, read_text
+from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.report.safe import safe_text
 from lint_migration_plan.streams import place_of, read_stdin
 
@@ -23,10 +25,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from lint_migration_plan.config.settings import Config
-    from lint_migration_plan.lint.subject import File
+    from lint_migration_plan.lint.subject import File, GapMapUse
 
 #: Grows when a reader of the older JSON would go wrong.
 VERSION = 1
+
+
+#: What standard input is called where nobody says what it is.
+NAMELESS = "<stdin>"
 
 
 class CannotShowError(Exception):
@@ -58,8 +64,8 @@ def show_view(options: argparse.Namespace) -> int:
 
 def _view(options: argparse.Namespace) -> Shown:
     path = options.files[0]
-    file, _ = _read(path, options)
-    name = options.stdin_filename or "<stdin>" if path == STDIN else path
+    file, config = _read(path, options)
+    name = options.stdin_filename or NAMELESS if path == STDIN else path
     if file.unreadable:
         raise CannotShowError(f"{name}: {file.unreadable}")
     if not file.plans:
@@ -68,7 +74,24 @@ def _view(options: argparse.Namespace) -> Shown:
         from lint_migration_plan.views.plan_table import as_dict, render
 
         return Shown([line for plan in file.plans for line in render(plan)], [as_dict(plan) for plan in file.plans])
+    if view_wanted(options) == "coverage":
+        from lint_migration_plan.views.coverage import as_dicts
+        from lint_migration_plan.views.coverage import render as render_coverage
+
+        covers = as_dicts(file.plans, _gap_maps(file, name, config, is_named=name != NAMELESS))
+        return Shown(list(render_coverage(covers)), covers)
     raise AssertionError(view_wanted(options))
+
+
+def _gap_maps(file: File, name: str, config: Config, *, is_named: bool) -> list[GapMapUse]:
+    """Read the gap maps of a file; only one that has a name says where they may be."""
+    if file.front_matter is not None:
+        raise CannotShowError(f"{name}: the front matter cannot be read: {file.front_matter.message}")
+    uses = gap_map_uses(file, name, config, GapMaps()) if is_named else []
+    for use in uses:
+        if isinstance(use.read, str):
+            raise CannotShowError(f"{name}: gap map {quote(use.name)} {use.read}")
+    return uses
 
 
 def _read(path: str, options: argparse.Namespace) -> tuple[File, Config]:
@@ -76,7 +99,7 @@ def _read(path: str, options: argparse.Namespace) -> tuple[File, Config]:
     place = place_of(path, options.stdin_filename)
     finder = ConfigFinder(options.config, isolated=options.isolated)
     config = finder.config_for(place).for_file(place)
-    name = options.stdin_filename or "<stdin>" if path == STDIN else path
+    name = options.stdin_filename or NAMELESS if path == STDIN else path
     try:
         text = read_stdin(config.max_file_size) if path == STDIN else read_text(path, config.max_file_size)
     except (CannotReadError, UnreadableFileError) as error:
