@@ -228,18 +228,17 @@ def _stated_windows(plan: Plan) -> Iterator[Window]:
 
 def _told_windows(plan: Plan, half_moved: Sequence[HalfMoved]) -> Iterator[Window]:
     """Find the windows that the texts of a plan tell of: the things that it adds and removes, and what it says."""
-    added = tuple(_added_windows(plan))
-    yield from added
-    said = tuple(_statements(plan, {window.name for window in added if window.name}))
+    yield from _added_windows(plan)
     for half in half_moved:
-        first = next((one for one in said if half.pair in one.pairs and one.place <= half.last), None)
+        first = next((one for one in statements(plan) if half.pair in one.pairs and one.place <= half.last), None)
         if first is not None:
             # From when on it holds is not sure; that it holds for as long as it must is assumed.
             opened = min(first.place, half.first) if first.place >= 0 else half.first
             yield Window(frozenset((half.pair,)), first.words, opened, half.last)
 
 
-def _added_windows(plan: Plan) -> Iterator[Window]:
+@once_a_plan
+def _added_windows(plan: Plan) -> tuple[Window, ...]:
     """Find what a plan adds, for each stage each thing once; the last removal of its name closes it."""
     vocabulary = plan.vocabulary
     closings: dict[str, tuple[int, Text]] = {}
@@ -251,15 +250,17 @@ def _added_windows(plan: Plan) -> Iterator[Window]:
         for addition in additions(stage, vocabulary):
             first, pairs = openings.get((place, addition.name), (addition, frozenset()))
             openings[place, addition.name] = first, pairs | _pairs(plan, stage, addition.text)
+    windows = []
     for (place, name), (addition, pairs) in openings.items():
         closed, closing = closings.get(name, (-1, None))
         if closed > place:
-            yield Window(pairs, addition.words, place, closed, closing, name)
+            windows.append(Window(pairs, addition.words, place, closed, closing, name))
         else:
-            yield Window(pairs, addition.words, place, name=name)
+            windows.append(Window(pairs, addition.words, place, name=name))
+    return tuple(windows)
 
 
-class _Statement(NamedTuple):
+class Statement(NamedTuple):
     """Words that say that old and new both work for some pairs; their place is -1 where they stand in no stage."""
 
     pairs: frozenset[Pair]
@@ -267,8 +268,13 @@ class _Statement(NamedTuple):
     place: int
 
 
-def _statements(plan: Plan, names: set[str]) -> Iterator[_Statement]:
-    """Find what a plan says, but not of the named things: how long these are there is known."""
+@once_a_plan
+def statements(plan: Plan) -> tuple[Statement, ...]:
+    """Find what a plan says, but not of the things that it adds: how long these are there is known."""
+    return tuple(_statements(plan, {window.name for window in _added_windows(plan) if window.name}))
+
+
+def _statements(plan: Plan, names: set[str]) -> Iterator[Statement]:
     vocabulary = plan.vocabulary
     every = frozenset(vocabulary.coupled_pairs)
 
@@ -279,13 +285,13 @@ def _statements(plan: Plan, names: set[str]) -> Iterator[_Statement]:
     for place, stage in enumerate(plan.stages):
         for text, where in _telling_texts(plan, place):
             if words := said(text, where):
-                yield _Statement(_pairs(plan, stage, text), words, place)
+                yield Statement(_pairs(plan, stage, text), words, place)
         if any(code_states(code, vocabulary) for code in codes(stage)):
-            yield _Statement(every, stage.heading.name, place)
+            yield Statement(every, stage.heading.name, place)
     reasons = [section.section.span for section in plan.overview.sections if section.kind in _REASONS]
     for text in _texts_outside(plan):
         if not _is_in(text.span.start, reasons) and (words := said(text, Where.OUTSIDE)):
-            yield _Statement(every, words, -1)
+            yield Statement(every, words, -1)
 
 
 def _telling_texts(plan: Plan, place: int) -> Iterator[tuple[Text, Where]]:
