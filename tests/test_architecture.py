@@ -28,7 +28,7 @@ ALLOWED = {
     "lint": {"markdown", "plan", "config", "rules"},
     "rules": {"markdown.source", "markdown.document", "markdown.inline", "plan", "lint", "config.front_matter"},
     "report": {"lint"},
-    "views": {"plan", "report.safe", "report.cells", "lint.subject"},
+    "views": {"plan", "markdown.document", "markdown.inline", "report.safe", "report.cells", "lint.subject"},
 }
 
 

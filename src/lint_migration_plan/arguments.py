@@ -28,6 +28,7 @@ def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
     end = arguments.index("--") if "--" in arguments else len(arguments)
     options = parser.parse_intermixed_args(arguments[:end])
     options.files += arguments[end + 1 :]
+    _check_stage_options(parser, options)
     if view_wanted(options) is not None:
         _check_view(parser, options)
     asks_only = options.explain is not None or options.list_rules or options.show_config
@@ -52,12 +53,27 @@ def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
 
 
 #: The options that show something of a plan and report nothing, by the names of their attributes.
-VIEWS = ("explain_plan", "coverage")
+VIEWS = ("explain_plan", "coverage", "rollback_path", "what_if")
+
+#: The options that name the stage that a view is about: each such view goes with one of its own.
+STAGE_OPTIONS = {"rollback_path": ("at",), "what_if": ("drop", "fail")}
 
 
 def view_wanted(options: argparse.Namespace) -> str | None:
     """Say which view of a plan is asked for, by the name of its option; None where plans are to be linted."""
     return next((view for view in VIEWS if getattr(options, view)), None)
+
+
+def _check_stage_options(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
+    for view, names in STAGE_OPTIONS.items():
+        option = f"--{view.replace('_', '-')}"
+        given = [name for name in names if getattr(options, name) is not None]
+        if given and not getattr(options, view):
+            parser.error(f"--{given[0]} goes with {option}")
+        if len(given) > 1:
+            parser.error(f"--{given[0]} and --{given[1]} exclude each other: one stage at a time")
+        if getattr(options, view) and not given:
+            parser.error(f"{option} goes with {' or '.join(f'--{name} N' for name in names)}, the number of a stage")
 
 
 def _check_view(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
@@ -104,6 +120,13 @@ def build_parser() -> argparse.ArgumentParser:
         "--explain-plan", action="store_true", help="print what is read from the plan: kinds, windows, states of layers"
     )
     views.add_argument("--coverage", action="store_true", help="print what becomes of each gap, by table and gap map")
+    views.add_argument("--rollback-path", action="store_true", help="print the way back from a stage, step by step")
+    views.add_argument("--at", metavar="N", help="the latest stage that is done, for --rollback-path")
+    views.add_argument(
+        "--what-if", action="store_true", help="print what cannot run, stays open or is left half moved without a stage"
+    )
+    views.add_argument("--drop", metavar="N", help="the stage that is left out, for --what-if")
+    views.add_argument("--fail", metavar="N", help="the stage that fails, for --what-if")
 
     fixes = parser.add_argument_group("fixes")
     fixes.add_argument("--fix", action="store_true", help="mend the files where that is safe, and report what remains")

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from lint_migration_plan.config.settings import Config
     from lint_migration_plan.lint.subject import File, GapMapUse
+    from lint_migration_plan.plan.nodes import Plan, Stage
 
 #: Grows when a reader of the older JSON would go wrong.
 VERSION = 1
@@ -80,6 +81,17 @@ def _view(options: argparse.Namespace) -> Shown:
 
         covers = as_dicts(file.plans, _gap_maps(file, name, config, is_named=name != NAMELESS))
         return Shown(list(render_coverage(covers)), covers)
+    if view_wanted(options) == "rollback_path":
+        from lint_migration_plan.views import rollback_path
+
+        plan, stage = _chosen(file, options.at, name)
+        return Shown(list(rollback_path.render(plan, stage)), [rollback_path.as_dict(plan, stage)])
+    if view_wanted(options) == "what_if":
+        from lint_migration_plan.views import what_if
+
+        fails = options.drop is None
+        plan, stage = _chosen(file, options.fail if fails else options.drop, name)
+        return Shown(list(what_if.render(plan, stage, fails=fails)), [what_if.as_dict(plan, stage, fails=fails)])
     raise AssertionError(view_wanted(options))
 
 
@@ -92,6 +104,16 @@ def _gap_maps(file: File, name: str, config: Config, *, is_named: bool) -> list[
         if isinstance(use.read, str):
             raise CannotShowError(f"{name}: gap map {quote(use.name)} {use.read}")
     return uses
+
+
+def _chosen(file: File, word: str, name: str) -> tuple[Plan, Stage]:
+    """Find the stage that an option names."""
+    from lint_migration_plan.views.stage_choice import NoSuchStageError, choose_stage
+
+    try:
+        return choose_stage(file.plans, word)
+    except NoSuchStageError as error:
+        raise CannotShowError(f"{name}: {error}") from error
 
 
 def _read(path: str, options: argparse.Namespace) -> tuple[File, Config]:

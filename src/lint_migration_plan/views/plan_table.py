@@ -23,7 +23,7 @@ from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.terms import State
 from lint_migration_plan.plan.walk import touched_layers, walk
 from lint_migration_plan.report.cells import width
-from lint_migration_plan.report.safe import safe_text
+from lint_migration_plan.report.safe import safe_line_start, safe_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -75,7 +75,7 @@ def render(plan: Plan) -> Iterator[str]:
     """Yield the lines of the table and of what stands below it, each with its end."""
     model = as_dict(plan)
     if model["title"]:
-        yield f"{safe_text(model['title'])}\n\n"
+        yield f"{safe_line_start(model['title'])}\n\n"
     layers = list(model["stages"][0]["after"]) if model["stages"] else []
     header = ["stage", "kind", "why", "layers", "depends on", "windows", *layers]
     rows = [[*_cells(stage), *(stage["after"][layer] for layer in layers)] for stage in model["stages"]]
