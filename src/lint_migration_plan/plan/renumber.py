@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lint_migration_plan.markdown.inline import NO_PROSE
 from lint_migration_plan.markdown.source import Span
+from lint_migration_plan.plan.anchors import carried
 from lint_migration_plan.plan.facts.texts import texts_of
 from lint_migration_plan.plan.spelling import normal
 from lint_migration_plan.plan.terms import State
@@ -40,7 +41,7 @@ class Unclear(NamedTuple):
     why: str
 
 
-class _Use(NamedTuple):
+class Use(NamedTuple):
     """A number that names a stage, or two that name a range of them; ``labels`` are all stages that it names."""
 
     first: Text
@@ -72,7 +73,8 @@ def renumber(plan: Plan, numbers: Sequence[int]) -> Renumbering | Unclear:
         if isinstance(meant, Unclear):
             return meant
         edits.update((number.span, _like(number, new)) for number, new in meant)
-    edits.update(_anchors(plan, stages, edits))
+    for links in carried(plan.document, edits).values():
+        edits.update(links)
     text = plan.document.source.text
     return Renumbering(tuple((span, new) for span, new in sorted(edits.items()) if text[slice(*span)] != new))
 
@@ -87,7 +89,7 @@ class _Target:
         self._taken = {str(number) for _, number in stages}
         self._moved = {stage.label for stage, number in stages if stage.label != str(number)}
 
-    def of(self, use: _Use) -> list[tuple[Text, int]] | Unclear:
+    def of(self, use: Use) -> list[tuple[Text, int]] | Unclear:
         """Say what the numbers of a use become; those that name nothing, and never will, stay."""
         ends = [use.first] if use.last is None else [use.first, use.last]
         meant: list[tuple[Text, int]] = []
@@ -116,7 +118,7 @@ def _like(text: Text, number: int) -> str:
     return str(number).zfill(len(text.plain)) if text.plain.startswith("0") and len(text.plain) > 1 else str(number)
 
 
-def _named_in_values(plan: Plan) -> Iterator[_Use | Unclear]:
+def _named_in_values(plan: Plan) -> Iterator[Use | Unclear]:
     """Find the numbers in what was read as stages: they need no word beside them."""
     names = {normal(stage.name) for stage in plan.stages if stage.name}
     readings: list[Reading[Dependencies] | None] = [stage.dependencies for stage in plan.stages]
@@ -135,7 +137,7 @@ def _named_in_values(plan: Plan) -> Iterator[_Use | Unclear]:
             yield from _uses([reference for reference in until if reference is not None], names)
 
 
-def _uses(references: Sequence[StageReference], names: set[str]) -> Iterator[_Use | Unclear]:
+def _uses(references: Sequence[StageReference], names: set[str]) -> Iterator[Use | Unclear]:
     """Find the numbers in stretches that name stages; a range is one stretch with several labels."""
     stretches: dict[Span, tuple[Text, list[str]]] = {}
     for reference in references:
@@ -151,19 +153,19 @@ def _uses(references: Sequence[StageReference], names: set[str]) -> Iterator[_Us
         if len(found) > 2 or stage_label(first.plain) != labels[0]:  # noqa: PLR2004 - the ends of a range
             yield Unclear(text.span, "it cannot be told which stages this names")
             return
-        yield _Use(first, others[0] if others else None, tuple(labels))
+        yield Use(first, others[0] if others else None, tuple(labels))
 
 
-def _mentioned(plan: Plan, words: frozenset[str], known: Mapping[Span, str]) -> Iterator[_Use | Unclear]:
+def _mentioned(plan: Plan, words: frozenset[str], known: Mapping[Span, str]) -> Iterator[Use | Unclear]:
     """Find the numbers that stand behind a word for a stage in any text of the plan."""
     blocks = [block for block in plan.document.blocks if plan.span.start <= block.span.start < plan.span.end]
-    within = _Within(plan.stages)
+    within = Within(plan.stages)
     for text in texts_of(blocks):
         plain, prose = text.plain, text.prose
         behind = ticks = 0
         for found in mention(words).finditer(plain):
             at = found.start("labels")
-            uses = list(_numbers(text, found))
+            uses = list(numbers(text, found))
             if all(use.first.span in known for use in uses):
                 continue
             if prose[at] == NO_PROSE:
@@ -172,26 +174,28 @@ def _mentioned(plan: Plan, words: frozenset[str], known: Mapping[Span, str]) -> 
                 if ticks % 2:
                     yield Unclear(uses[0].first.span, "this is code, which may need the number that it has")
                     return
-            if _is_part(found[0]) and within.holds(text.span):
+            if is_part(found[0]) and within.holds(text.span):
                 yield Unclear(uses[0].first.span, "this may be a stage or a part of one")
                 return
             yield from uses
 
 
-def _numbers(text: Text, found: re.Match[str]) -> Iterator[_Use]:
+def numbers(text: Text, found: re.Match[str]) -> Iterator[Use]:
+    """Take the numbers apart that `mention` found in a text."""
     for number in MENTIONED.finditer(text.plain, *found.span("labels")):
         first = stage_label(number["first"])
         labels = expand(first, stage_label(number["last"])) if number["last"] else [first]
         last = text.slice(*number.span("last")) if number["last"] else None
-        yield _Use(text.slice(*number.span("first")), last, (first,) if isinstance(labels, str) else tuple(labels))
+        yield Use(text.slice(*number.span("first")), last, (first,) if isinstance(labels, str) else tuple(labels))
 
 
-def _is_part(said: str) -> bool:
+def is_part(said: str) -> bool:
+    """Say whether a mention begins with a word that a stage's own parts may have."""
     word = re.match(r"[^\W\d_]+", said)
     return word is not None and word[0].casefold().removesuffix("s") in _PARTS_TOO
 
 
-class _Within:
+class Within:
     """Tell whether a stretch stands below the heading of a stage; asked in the order of the plan."""
 
     def __init__(self, stages: Sequence[Stage]) -> None:
@@ -199,47 +203,7 @@ class _Within:
         self._at = 0
 
     def holds(self, span: Span) -> bool:
+        """Say whether a stretch does."""
         while self._at < len(self._spans) and self._spans[self._at].end <= span.start:
             self._at += 1
         return self._at < len(self._spans) and self._spans[self._at].start <= span.start
-
-
-_ANCHOR = re.compile(r"(?<=[(<\"'\s:])#([\w%-]+)")
-
-
-def _anchors(plan: Plan, stages: Sequence[tuple[Stage, int]], edits: Mapping[Span, str]) -> Iterator[tuple[Span, str]]:
-    """Find the links to the headings of stages, as GitHub and most others name these."""
-    source = plan.document.source
-    slugs: dict[str, str] = {}
-    for stage, _ in stages:
-        old = stage.heading.text.plain
-        new = _with_edits(stage.heading.text, edits)
-        for slug in (_slug, _short_slug):
-            slugs.setdefault(slug(old), slug(new))
-    for found in _ANCHOR.finditer(source.text, *plan.span):
-        new_slug = slugs.get(found[1].lower())
-        if new_slug is not None:
-            yield Span(*found.span(1)), new_slug
-
-
-def _with_edits(text: Text, edits: Mapping[Span, str]) -> str:
-    """Give the visible text of a heading as it will be: only numbers change in it, each to plain digits."""
-    plain = text.plain
-    parts = []
-    behind = 0
-    for number in _NUMBER.finditer(plain):
-        new = edits.get(text.slice(*number.span()).span)
-        if new is not None:
-            parts += [plain[behind : number.start()], new]
-            behind = number.end()
-    return "".join((*parts, plain[behind:]))
-
-
-def _slug(heading: str) -> str:
-    """Name a heading as GitHub does: lower case, a hyphen for each space, no punctuation."""
-    return re.sub(r"[^\w\- ]", "", heading.strip().lower()).replace(" ", "-")
-
-
-def _short_slug(heading: str) -> str:
-    """Name a heading as those do who write one hyphen where several would follow one another."""
-    return re.sub(r"-{2,}", "-", _slug(heading)).strip("-")
