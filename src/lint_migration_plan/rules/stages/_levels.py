@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from lint_migration_plan.plan.nodes import StageForm
 
 if TYPE_CHECKING:
+    from lint_migration_plan.markdown.document import Heading
     from lint_migration_plan.plan.nodes import Plan, Stage
 
 #: The guide's own level of a stage.
@@ -48,6 +49,11 @@ class StageLevels:
             # A heading that gathers the stages stands below the title, or will once there is one.
             return level if around.level >= (self._below_title or LEVEL - 1) else self._below_title or LEVEL
         return self._below_title or LEVEL
+
+    def ends(self, stage: Stage, heading: Heading) -> bool:
+        """Say whether a heading behind a stage would end it too when both stand on their right levels."""
+        following = self._stages.get(heading.text.span)
+        return (self.right(following) if following else heading.level) <= self.right(stage)
 
 
 def _below_title(plan: Plan) -> int | None:

@@ -29,11 +29,16 @@ accepted: `vocabulary.stage-words`.
 
 **Risk**: medium
 ```
+
+## Fix
+The heading is written as its message says, a bold line becomes a heading, and the headings within a stage that moves
+deeper go along. "Phase 2" elsewhere in the plan becomes "Stage 2" with its heading, and so do links to it. Nothing is
+changed where "step 2" may be a stage or a part of one, where another heading would come to be a part of the stage,
+where the number is no whole one, or where the word is of another language.
 """
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
@@ -43,9 +48,8 @@ from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.values.placeholders import is_placeholder
 from lint_migration_plan.rules._habit import habit
 from lint_migration_plan.rules.stages._levels import StageLevels
+from lint_migration_plan.rules.stages._stage_heading_fixes import NOTE_FIRST, fix_headings, is_accepted
 from lint_migration_plan.rules.stages.unnamed_stage import is_named
-
-_NOTE_FIRST = re.compile(r"\A([(（][^()（）]*[)）])\s*[:：—–-]\s*(.+)", re.DOTALL)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,7 +71,11 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
         alike = [other for other, others in deviating[index + 1 :] if others & new]
         group = [stage, *alike]
         messages = [_message(each, plan, levels, new) for each in group]
-        yield habit(messages, [each.heading.span for each in group], again="")
+        titles = [
+            (each, f"write {quote(_right(each, plan, levels, prefix=each.heading.prefix.raw))}") for each in group
+        ]
+        fixes = fix_headings(plan, levels, titles)
+        yield habit(messages, [each.heading.span for each in group], again="", fixes=fixes)
 
 
 def _deviations(stage: Stage, plan: Plan, levels: StageLevels) -> set[str]:
@@ -78,7 +86,7 @@ def _deviations(stage: Stage, plan: Plan, levels: StageLevels) -> set[str]:
             ("form", heading.form is StageForm.BOLD_LINE),
             ("level", heading.form is StageForm.HEADING and levels.is_off(stage)),
             ("prefix", bool(heading.prefix)),
-            ("word", not _is_accepted(stage, plan)),
+            ("word", not is_accepted(stage, plan)),
             # "Stage N — {Name}" is template text, and that is said instead.
             ("number", stage.number is None and not is_placeholder(heading.text)),
             ("separator", is_named(stage) and heading.separator.plain != "—"),
@@ -87,22 +95,24 @@ def _deviations(stage: Stage, plan: Plan, levels: StageLevels) -> set[str]:
     }
 
 
-def _is_accepted(stage: Stage, plan: Plan) -> bool:
-    return stage.heading.word.plain.casefold() in plan.vocabulary.stage_words
-
-
 def _message(stage: Stage, plan: Plan, levels: StageLevels, new: set[str]) -> str:
     heading = stage.heading
     marks = "#" * heading.level
     written = f"{marks} {heading.text.raw}" if marks else f"**{heading.text.raw}**"
-    word = heading.word.plain if _is_accepted(stage, plan) else "Stage"
-    # "Stage 2 (current): Foundation" has a note before its name.
-    name = " — " + _NOTE_FIRST.sub(r"\2 \1", heading.name.raw) if is_named(stage) else ""
     if new == {"number"}:
         return f"stage heading {quote(written)} should have a whole number for {quote(heading.number.plain)}"
-    number, note = (heading.number.plain, "") if stage.number is not None else ("N", ", N a whole number")
-    right = f"{'#' * levels.right(stage)} {word} {number}{name}"
-    return f"stage heading {quote(written)} should read {quote(right)}{note}{_and_below(stage, plan, levels)}"
+    right = quote(_right(stage, plan, levels))
+    note = "" if stage.number is not None else ", N a whole number"
+    return f"stage heading {quote(written)} should read {right}{note}{_and_below(stage, plan, levels)}"
+
+
+def _right(stage: Stage, plan: Plan, levels: StageLevels, prefix: str = "") -> str:
+    """Give the heading as the guide would write it, maybe with what its author has before it."""
+    heading = stage.heading
+    word = heading.word.plain if is_accepted(stage, plan) else "Stage"
+    number = heading.number.plain if stage.number is not None else "N"
+    name = " — " + NOTE_FIRST.sub(r"\2 \1", heading.name.raw) if is_named(stage) else ""
+    return " ".join(filter(None, ("#" * levels.right(stage), prefix, word, f"{number}{name}")))
 
 
 def _and_below(stage: Stage, plan: Plan, levels: StageLevels) -> str:
