@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from lint_migration_plan.lint.rule import Violation
     from lint_migration_plan.markdown.document import Cell, Document, Item
+    from lint_migration_plan.markdown.source import Source
 
 MARK = "lint-migration-plan"
 
@@ -29,6 +30,8 @@ _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _ORDER = re.compile(
     rf"\s*{MARK}\s*:\s*(?P<verb>[\w-]*)\s*(?:\[(?P<rules>[^\]]*)\])?\s*(?:--\s*(?P<reason>.*))?", re.DOTALL
 )
+#: A heading that begins with number signs: no text before it can become one with it.
+_ATX = re.compile(r"#{1,6}(?:\s|\Z)")
 _ID = re.compile(r"[^\s,]+")
 
 
@@ -37,13 +40,15 @@ class Suppression:
     """A comment that asks for silence.
 
     ``rules`` are the ids as written, each with its span, none where the comment has another form; ``scope`` is what it
-    covers, None where it covers nothing. ``used`` collects the ids that did hide something.
+    covers, None where it covers nothing. ``used`` collects the ids that did hide something. ``removal`` is what to take
+    out so that the comment is gone, maybe with its line.
     """
 
     span: Span
     rules: tuple[tuple[str, Span], ...]
     reason: str
     scope: Span | None
+    removal: Span
     used: set[str] = field(default_factory=set)
 
     def names(self, rule: str) -> bool:
@@ -122,7 +127,8 @@ def _in_blocks(blocks: Sequence[Block], document: Document, item: Item | None) -
 
 def _alone(html: Html, scope: Span | None, document: Document) -> Iterator[Suppression]:
     for match in _COMMENT.finditer(document.source.text[slice(*html.span)]):
-        yield from _read(Span(html.span.start + match.start(), html.span.start + match.end()), scope, document)
+        span = Span(html.span.start + match.start(), html.span.start + match.end())
+        yield from _read(span, scope, document, _with_its_lines(span, html, document.source))
 
 
 def _in_text(block: Heading | Paragraph | Cell, document: Document, *, whole: bool) -> Iterator[Suppression]:
@@ -131,7 +137,7 @@ def _in_text(block: Heading | Paragraph | Cell, document: Document, *, whole: bo
     for _, span in block.text.comments:
         start, end = block.span if whole else span
         lines = source.lines_span(source.position(start).line - 1, source.position(end).line - 1)
-        yield from _read(span, lines, document)
+        yield from _read(span, lines, document, _with_its_spaces(span, source.text))
 
 
 def _scope(blocks: Sequence[Block], index: int) -> Span | None:
@@ -149,7 +155,47 @@ def _scope(blocks: Sequence[Block], index: int) -> Span | None:
     return Span(block.span.start, end)
 
 
-def _read(span: Span, scope: Span | None, document: Document) -> Iterator[Suppression]:
+def _with_its_lines(span: Span, html: Html, source: Source) -> Span:
+    """Say what to take out so that a comment of a block of HTML is gone.
+
+    That is its lines where nothing else stands on them, and one of two blank lines around them. Where text is close on
+    both sides, a blank line stays: the texts would become one.
+    """
+    first, last = (source.position(offset).line - 1 for offset in span)
+    lines = source.lines_span(first, last)
+    if source.text[lines.start : span.start].strip() or source.text[span.end : lines.end].strip():
+        return span
+    above = source.lines[first - 1].strip() if first else ""
+    below = source.lines[last + 1].strip() if last + 1 < len(source.lines) else ""
+    if span != html.span:
+        # Within other HTML a blank line would end it.
+        return Span(lines.start, _behind(last, source))
+    if above and below and not _ATX.match(below):
+        return lines
+    start, behind = lines.start, _behind(last, source)
+    if not above and not below:
+        if last + 2 < len(source.lines):
+            behind = _behind(last + 1, source)
+        elif first:
+            start = source.starts[first - 1]
+    return Span(start, behind)
+
+
+def _behind(line: int, source: Source) -> int:
+    """Give the offset at which the line behind a line begins, or the end of the text."""
+    return source.starts[line + 1] if line + 1 < len(source.starts) else len(source.text)
+
+
+def _with_its_spaces(span: Span, text: str) -> Span:
+    """Take the spaces before a comment along where they would stand at the end of something."""
+    start = span.start
+    if text[span.end : span.end + 1] in {"", " ", "\t", "\r", "\n", "|"}:
+        while text[start - 1 : start] in {" ", "\t"} and text[start - 2 : start - 1] != "|":
+            start -= 1
+    return Span(start, span.end)
+
+
+def _read(span: Span, scope: Span | None, document: Document, removal: Span) -> Iterator[Suppression]:
     """Read a comment; one that is not addressed to us is none of our business."""
     text = document.source.text
     comment = text[span.start + len("<!--") : span.end - len("-->")]
@@ -157,10 +203,10 @@ def _read(span: Span, scope: Span | None, document: Document) -> Iterator[Suppre
         return
     match = _ORDER.fullmatch(comment)
     if match is None or match["verb"] not in {"ignore", "ignore-file"} or match["rules"] is None:
-        yield Suppression(span, (), "", None)
+        yield Suppression(span, (), "", None, removal)
         return
     if match["verb"] == "ignore-file":
         scope = Span(0, len(text))
     offset = span.start + len("<!--") + match.start("rules")
     rules = tuple((word[0], Span(offset + word.start(), offset + word.end())) for word in _ID.finditer(match["rules"]))
-    yield Suppression(span, rules, (match["reason"] or "").strip(), scope)
+    yield Suppression(span, rules, (match["reason"] or "").strip(), scope, removal)
