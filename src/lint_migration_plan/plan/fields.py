@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lint_migration_plan.markdown.document import Block, Heading, Html, Item, List, Paragraph, Quote, Table
 from lint_migration_plan.markdown.source import Span
 from lint_migration_plan.plan.nodes import Field, Spelling
-from lint_migration_plan.plan.spelling import nearest, normal, normal_heading
+from lint_migration_plan.plan.spelling import heading_words, nearest, normal, normal_heading
 from lint_migration_plan.plan.terms import FieldName
 from lint_migration_plan.plan.vocabulary import OTHER_FIELD_LABELS, Vocabulary
 
@@ -100,6 +100,13 @@ def read_fields(blocks: Iterable[Block], vocabulary: Vocabulary) -> tuple[Field,
 def label_words(string: str) -> str:
     """Bring a label to the form in which labels are compared, without a note behind it."""
     return _NOTE.sub("", normal(string))
+
+
+def name_in_label(label: Text) -> Text:
+    """Take from a label what names its field: no number or sign before it, no note or colon behind it."""
+    name = label.slice(*heading_words(label.plain))
+    note = _NOTE.search(name.plain)
+    return name.slice(0, note.start() if note else None)
 
 
 def field_label(string: str, vocabulary: Vocabulary, *, slips: bool = True) -> tuple[FieldName, Spelling] | None:

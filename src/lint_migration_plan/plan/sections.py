@@ -98,6 +98,16 @@ def find_sections(candidates: Iterable[Around]) -> list[PlanSection]:
     return sorted((section for sections in found.values() for section in sections), key=lambda section: section.span)
 
 
+def says_more(section: PlanSection) -> bool:
+    """Say whether a heading says more than that its section is one of the guide's: "Target schema (v2)"."""
+    name = normal_heading(section.text.plain)
+    if not section.synonym or _other_names().get(name) is section.kind:
+        return False
+    words = name.split()
+    state = {word for adjectives in STATE_ADJECTIVES.values() for word in adjectives}
+    return _state(name) is not section.kind or not set(words) <= state.union(STATE_NOUNS)
+
+
 def _meant(name: str) -> SectionKind | None:
     """Say which section a heading means that says more than a name: "Target state: CT303", "Timeline (weeks)"."""
     base = _TAIL.sub("", name)

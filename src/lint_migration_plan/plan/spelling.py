@@ -13,6 +13,7 @@ _SPACES = re.compile(r"\s+")
 _LEAD = re.compile(r"(?:\d{1,3}(?:\.\d{1,3}){0,3}[.):]?\s+|[^\w\s({\[<]+\s*)")
 _APPENDIX = re.compile(r"\Aappendix\s+\w{1,2}\s*[:.—–-]\s*", re.IGNORECASE)
 _TRAIL = re.compile(r"[\s:：.!?*_#]+\Z")
+_COLON = re.compile(r"[\s:：*_#]+\Z")
 
 #: Longer than any name in the guide, with slips: nothing beyond it is looked at.
 _LONGEST = 80
@@ -30,6 +31,16 @@ def normal_heading(string: str) -> str:
     while (lead := _LEAD.match(text)) is not None:
         text = text[lead.end() :]
     return normal(text)
+
+
+def heading_words(string: str) -> tuple[int, int]:
+    """Say from where to where the words of a heading stand that `normal_heading` looks at, with a question mark."""
+    start = len(string) - len(string.lstrip())
+    appendix = _APPENDIX.match(string[start:])
+    start += appendix.end() if appendix else 0
+    while (lead := _LEAD.match(string, start)) is not None:
+        start = lead.end()
+    return start, max(start, len(_COLON.sub("", string)))
 
 
 def nearest(word: str, candidates: Iterable[str]) -> str | None:

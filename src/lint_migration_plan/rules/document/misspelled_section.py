@@ -32,20 +32,39 @@ that nothing else about it is reported, and this rule says once how the guide wo
 |-----|------|--------|-------|-------|
 | The driver is too old | low | 2h | Stage 1 | |
 ```
+
+## Fix
+The words of the heading become the guide's; a number before them stays, and links to the heading go along. "Migration
+plan: Orders" and "Orders migration plan" become "Migration: Orders". A heading that says more than the guide's name
+("Target schema (v2)") is left to its author.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from lint_migration_plan.lint.fix import Edit, Fix, NoFix
 from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
+from lint_migration_plan.markdown.source import Span
 from lint_migration_plan.plan.quote import quote
+from lint_migration_plan.plan.sections import says_more
+from lint_migration_plan.plan.spelling import heading_words
+from lint_migration_plan.rules._headings import at_level
 from lint_migration_plan.rules._overview import is_begun
+from lint_migration_plan.rules._rewording import with_links, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lint_migration_plan.plan.nodes import Plan, PlanSection
+    from lint_migration_plan.markdown.source import Source
+    from lint_migration_plan.plan.nodes import Plan, PlanSection, Title
+
+_PLAN_OF = re.compile(r"migration plan\s*(?:[:：—–]|\s-)\s*(?=\w)", re.IGNORECASE)
+_OWN_PLAN = re.compile(r"(?=\w)(?!migration)[^:：—–\n]{1,200}(?<=\w)(?P<plan>\s+migration plan)", re.IGNORECASE)
+
+#: The guide's own level of a title.
+_LEVEL = 2
 
 
 def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
@@ -53,10 +72,56 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     title = plan.title
     # Where no overview follows, missing-overview speaks of the title.
     if title is not None and not title.canonical and is_begun(plan):
-        yield Violation(title.span, f"the title {quote(title.text.plain)} should read '## Migration: {{name}}'")
+        message = f"the title {quote(title.text.plain)} should read '## Migration: {{name}}'"
+        yield Violation(title.span, message, fix=with_links([_fix_title(title, plan)], plan.document)[0])
     for section in plan.sections:
         if not section.canonical:
-            yield Violation(section.span, _message(section))
+            (fix,) = with_links([_fix_section(section)], plan.document)
+            yield Violation(section.span, _message(section), fix=_with_labels(fix, plan.document.source))
+
+
+def _fix_title(title: Title, plan: Plan) -> Fix | NoFix:
+    """Take the name of the migration from a title that holds nothing else but the words "migration plan"."""
+    text = title.text
+    before, behind = _PLAN_OF.match(text.plain), _OWN_PLAN.fullmatch(text.plain)
+    if text.raw != text.plain or not (before or behind):
+        return NoFix("what the migration is called is for its author to say")
+    name = text.slice(before.end() if before else 0, behind.start("plan") if behind else None)
+    start, end = text.span
+    edits = [Edit(Span(start, name.span.start), "Migration: ")]
+    if name.span.end < end:
+        edits.append(Edit(Span(name.span.end, end), ""))
+    heading = title.section.heading
+    level = _level(title, plan)
+    if heading is not None and level != title.level:
+        edits += at_level(heading, level, plan.document.source) or ()
+    return Fix(f"write {quote(f'Migration: {name.plain}')}", tuple(edits))
+
+
+def _level(title: Title, plan: Plan) -> int:
+    """Give the level of a title: the guide's second one, where the first would leave a level out above the sections."""
+    below = {section.level for section in plan.overview.sections if section.parent is title.section}
+    return _LEVEL if title.level < _LEVEL and min(below, default=0) > _LEVEL else title.level
+
+
+def _fix_section(section: PlanSection) -> Fix | NoFix:
+    if says_more(section):
+        return NoFix(f"what {quote(section.text.plain)} says besides '{section.kind.value}' would be lost")
+    return write(section.kind.value, section.text.slice(*heading_words(section.text.plain)))
+
+
+def _with_labels(fix: Fix | NoFix | None, source: Source) -> Fix | NoFix | None:
+    """Let the links that have the heading's very words for their label go along too."""
+    if not isinstance(fix, Fix):
+        return fix
+    (start, end), new = fix.edits[0]
+    label = f"[{source.text[start:end]}](#"
+    labels = [
+        Edit(Span(span.start - len(label) + 1, span.start - len("](#")), new)
+        for span, _ in fix.edits[1:]
+        if source.text[span.start - len(label) : span.start] == label
+    ]
+    return fix._replace(edits=(*fix.edits, *labels))
 
 
 def _message(section: PlanSection) -> str:

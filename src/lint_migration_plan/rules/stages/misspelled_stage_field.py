@@ -23,23 +23,31 @@ accepted: `vocabulary.labels`.
 **Estimated effort**: 4h
 **Dependencies**: none
 ```
+
+## Fix
+The label becomes the guide's; a number before it and a note behind it stay, and links to a label that is a heading go
+along. A label that says more than the guide's ("Deployment steps") is left to its author, and so is a value that stands
+in the heading of the stage.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from lint_migration_plan.lint.fix import NoFix
 from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
-from lint_migration_plan.plan.fields import label_words
+from lint_migration_plan.plan.fields import field_label, label_words, name_in_label
 from lint_migration_plan.plan.nodes import Spelling
 from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.spelling import normal_heading
 from lint_migration_plan.plan.terms import FieldName, State
 from lint_migration_plan.rules._habit import grouped, habit
+from lint_migration_plan.rules._rewording import with_links, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from lint_migration_plan.lint.fix import Fix
     from lint_migration_plan.plan.nodes import Field, Plan, Stage
     from lint_migration_plan.plan.terms import Reading
 
@@ -52,7 +60,8 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     del options
     fields = (field for stage in plan.stages for name in FieldName for field in _miscalled(stage, name))
     for alike in grouped((_group(field), field) for field in fields).values():
-        yield habit(_message(alike[0]), [field.label.span for field in alike])
+        fixes = with_links([_fix(field, plan) for field in alike], plan.document)
+        yield habit(_message(alike[0]), [field.label.span for field in alike], fixes=fixes)
 
 
 def _miscalled(stage: Stage, name: FieldName) -> Iterator[Field]:
@@ -75,6 +84,16 @@ def _means_something_else(stage: Stage, name: FieldName) -> bool:
     }
     reading = readings.get(name)
     return reading is not None and reading.state is State.UNREADABLE
+
+
+def _fix(field: Field, plan: Plan) -> Fix | NoFix:
+    if field.spelling is Spelling.IN_HEADING:
+        return NoFix("where it should stand among the fields is for the plan's author to say")
+    name = name_in_label(field.label)
+    found = field_label(name.plain, plan.vocabulary)
+    if found is None or found[0] is not field.name:
+        return NoFix(f"what {quote(field.label.plain)} says besides '{field.name.value}' would be lost")
+    return write(field.name.value, name)
 
 
 def _group(field: Field) -> tuple[FieldName, str]:
