@@ -220,6 +220,18 @@ LAYER_SYNONYMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 
+#: Of these words the ones that say no less than the guide's own, and can mean no other layer.
+LAYER_EQUALS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "infrastructure": ("infra",),
+        "data": ("database", "databases", "db", "data layer", "datastore", "data store"),
+        "dependencies": ("dependency", "libraries", "library", "packages", "package"),
+        "code": ("application", "app", "application code", "source code", "codebase"),
+        "config": ("configuration", "configs", "settings"),
+        "consumers": ("consumer", "clients", "client", "api consumers"),
+    }
+)
+
 #: The pairs of layers that must work together while one of them is new and the other still old.
 COUPLED_PAIRS = (("code", "data"), ("code", "consumers"), ("code", "config"))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lint_migration_plan.lint.fix import NoFix
 from lint_migration_plan.lint.rule import Place, Violation
 from lint_migration_plan.markdown.document import Paragraph
 from lint_migration_plan.plan.quote import quote
@@ -11,6 +12,7 @@ from lint_migration_plan.plan.spelling import normal
 from lint_migration_plan.plan.values.placeholders import is_placeholder
 from lint_migration_plan.plan.vocabulary import DEFAULT
 from lint_migration_plan.rules._habit import habit
+from lint_migration_plan.rules._rewording import write
 from lint_migration_plan.rules._wording import listed
 
 if TYPE_CHECKING:
@@ -49,7 +51,7 @@ def column_violations(
     missing = [f"'{name}'" for name in names if name not in present]
     if missing:
         message = f"the table has no column{'s' * (len(missing) > 1)} {listed(missing)}; the guide has {listed(names)}"
-        yield Violation(table.header.span, message)
+        yield Violation(table.header.span, message, fix=NoFix("what its cells should hold is for their author to say"))
     firsts: dict[str, Column] = {}
     for column in columns:
         if column.name is None:
@@ -59,9 +61,8 @@ def column_violations(
             message = f"column {quote(column.text.plain)} stands twice; leave one of them"
             yield Violation(column.text.span, message, (Place(first.text.span, "the first one"),))
         elif column is first and not column.canonical and not _is_own_word(column, vocabulary):
-            yield Violation(
-                column.text.span, f"column {quote(column.text.plain)} is named '{column.name}' in the guide"
-            )
+            message = f"column {quote(column.text.plain)} is named '{column.name}' in the guide"
+            yield Violation(column.text.span, message, fix=write(column.name, column.text))
 
 
 def said_once(rows: int, faults: Sequence[tuple[Hashable, Violation]]) -> Iterator[Violation]:

@@ -126,6 +126,19 @@ def suggest_rollback_tested(string: str) -> str | None:
     return next((answer for pattern, answer in _ANSWER_HINTS if pattern.match(lower)), None)
 
 
+def mistyped_rollback_tested(text: Text) -> tuple[Text, str] | None:
+    """Find what a value begins with that can be one answer only, and that answer.
+
+    A reason may follow. "Tested" is an answer by itself, "tested on paper" is for its author to weigh.
+    """
+    string = folded(text)
+    for pattern, answers in ((_OTHER_ANSWER, _OTHER_ANSWERS), (_WHOLE_ANSWER, _WHOLE_ANSWERS)):
+        found = pattern.match(string)
+        if found is not None and found["word"] in answers:
+            return text.slice(*found.span("word")), answers[found["word"]].value
+    return None
+
+
 def read_exemption(stage: Text | None, notes: Text | None) -> Exemption | None:
     """Read why no stage closes a gap, from its Stage cell or else from its notes; None where neither says so."""
     in_stage = _exemption(stage) if stage is not None else None
@@ -174,6 +187,23 @@ _FIRST_WORD = LazyPattern(rf"\s*(?P<word>[^\W\d_]{{1,9}}|{EMOJI})(?={BREAK})")
 def _risk_hints() -> dict[str, Risk]:
     return {fold(word).strip(): risk for word, risk in RISK_HINTS.items()} | {str(risk): risk for risk in Risk}
 
+
+#: Other words for an answer, and slips of the pen in one.
+_OTHER_ANSWERS = {
+    **dict.fromkeys(("y", "yep", "yeah", "yup", "yess", "yse", "eys", "yees", "true"), Answer.YES),
+    **dict.fromkeys(("n", "nope", "noo", "nno", "false"), Answer.NO),
+    **dict.fromkeys(
+        ("n\\a", "n-a", "not aplicable", "not applicable", "not applicabe", "not applicble"), Answer.NOT_APPLICABLE
+    ),
+    **dict.fromkeys(("non applicable", "non-applicable", "inapplicable"), Answer.NOT_APPLICABLE),
+}
+#: Words that are an answer only where nothing follows them.
+_WHOLE_ANSWERS = {
+    **dict.fromkeys(("tested", "done", "verified", "[x]"), Answer.YES),
+    **dict.fromkeys(("not tested", "untested", "not yet", "not yet tested"), Answer.NO),
+}
+_OTHER_ANSWER = LazyPattern(r"\s*(?P<word>[^\W\d_]{1,14}(?:[ \\-][^\W\d_]{1,14})?)(?=\s*(?:\Z|[,;:.(—–])|\s-\s)")
+_WHOLE_ANSWER = LazyPattern(r"\s*(?P<word>[^\W\d_][\w ]{1,20}|\[x\])[\s.!]*\Z")
 
 _TICKS = frozenset("✅✔✓☑👍")
 _ANSWER = LazyPattern(

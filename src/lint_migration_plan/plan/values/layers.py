@@ -11,7 +11,7 @@ from lint_migration_plan.plan.terms import Layer, Reading, State
 from lint_migration_plan.plan.values.fold import fold, folded
 from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
 from lint_migration_plan.plan.values.readings import unread, unreadable
-from lint_migration_plan.plan.vocabulary import LAYER_SYNONYMS
+from lint_migration_plan.plan.vocabulary import LAYER_EQUALS, LAYER_SYNONYMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +28,9 @@ _EXPLANATION = LazyPattern(r"\s*:(?=\s|\Z)|\s+[-–—]+(?=\s|\Z)|—|\.(?=\s)")
 _EDGES = LazyPattern(r"\A[^\w]+|[^\w]+\Z")
 _MOST_ASKED = 6
 _ARTICLE = LazyPattern(r"\A(?:the|our|only|mainly|mostly|both)\s+|\s+(?:layers?|only|side|tier)\Z")
+
+#: What may stand around a name without saying anything. The "client side" is no client.
+_BARE = LazyPattern(r"\A(?:the|our)\s+|\s+layers?\Z")
 
 
 def read_layers(text: Text, vocabulary: Vocabulary) -> Reading[tuple[Layer, ...]]:
@@ -61,6 +64,15 @@ def meant_layer(string: str, vocabulary: Vocabulary) -> str | None:
         return known[close]
     within = {known[word] for word in re.findall(r"[\w-]+", name) if word in known}
     return within.pop() if len(within) == 1 else None
+
+
+def mistyped_layer(string: str, vocabulary: Vocabulary) -> str | None:
+    """Say which layer a name is another word or a slip for, if it can mean nothing else and nothing less."""
+    name = _BARE.sub("", " ".join(_EDGES.sub("", fold(string)).split()))
+    same = {**_equals(), **vocabulary.layers}
+    close = name if name in same else nearest(name, same)
+    # A word of a part of a layer ("backend") is no slip, though it may be near to one.
+    return same[close] if close is not None and (close == name or name not in _synonyms()) else None
 
 
 class _Part(NamedTuple):
@@ -115,6 +127,11 @@ def _parts(string: str) -> Iterator[_Part]:
 def _name(part: str) -> str:
     name = " ".join(_EDGES.sub("", part).split())
     return _ARTICLE.sub("", _ARTICLE.sub("", name)) or name
+
+
+@lru_cache(maxsize=1)
+def _equals() -> dict[str, str]:
+    return {word: layer for layer, words in LAYER_EQUALS.items() for word in words}
 
 
 @lru_cache(maxsize=1)

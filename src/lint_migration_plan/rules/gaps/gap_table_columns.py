@@ -26,6 +26,10 @@ A team that writes another word for "Stage" can name it in its configuration, as
 |-----|------|--------|-------|-------|
 | The driver is too old | low | 4h | Stage 1 | |
 ```
+
+## Fix
+A column under another name is given the guide's. A column that is missing or doubled is left to the author: no tool
+knows what its cells should hold.
 """
 
 from __future__ import annotations

@@ -25,6 +25,10 @@ and high. A team that has other words for the three can name them in its configu
 |-----|------|--------|-------|-------|
 | The driver is too old | Medium | 4h | Stage 1 | |
 ```
+
+## Fix
+An abbreviation, a sign or a slip of the pen becomes the word that it stands for: "med", 🟡, "meduim". What a word of
+another scale such as "moderate" comes to is for the author to say.
 """
 
 from __future__ import annotations
@@ -36,6 +40,7 @@ from lint_migration_plan.plan.facts.gaps import gap_rows, needs
 from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.values.choices import suggest_risk
 from lint_migration_plan.rules.stages._unreadable import unreadable
+from lint_migration_plan.rules.stages.unknown_risk import fix_risk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +52,8 @@ if TYPE_CHECKING:
 def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     """Yield a violation for each risk that cannot be read, once for the same words."""
     del options
-    yield from unreadable((row.risk for row in gap_rows(plan) if row.risk and needs(row, row.risk.text)), _message)
+    risks = (row.risk for row in gap_rows(plan) if row.risk and needs(row, row.risk.text))
+    yield from unreadable(risks, _message, fix_risk)
 
 
 def _message(risk: Reading[Risk]) -> str:

@@ -20,6 +20,10 @@ night on which the answer matters.
 **Risk**: medium
 **Rollback tested**: yes, in staging on 3 March
 ```
+
+## Fix
+Another word that is one of the answers and nothing else becomes that answer: "Y", "true", "untested", "not aplicable";
+a reason behind it stays. What "partially" or "tested on paper" comes to is for the author to say.
 """
 
 from __future__ import annotations
@@ -28,12 +32,14 @@ from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
 from lint_migration_plan.plan.quote import quote
-from lint_migration_plan.plan.values.choices import suggest_rollback_tested
+from lint_migration_plan.plan.values.choices import mistyped_rollback_tested, suggest_rollback_tested
+from lint_migration_plan.rules._rewording import write
 from lint_migration_plan.rules.stages._unreadable import unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from lint_migration_plan.lint.fix import Fix, NoFix
     from lint_migration_plan.plan.nodes import Plan
     from lint_migration_plan.plan.terms import Reading
     from lint_migration_plan.plan.values.choices import RollbackTested
@@ -42,7 +48,14 @@ if TYPE_CHECKING:
 def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     """Yield a violation for each answer that cannot be read."""
     del options
-    yield from unreadable((stage.rollback_tested for stage in plan.stages), _message)
+    yield from unreadable((stage.rollback_tested for stage in plan.stages), _message, _fix)
+
+
+def _fix(tested: Reading[RollbackTested]) -> Fix | NoFix | None:
+    if tested.reason:
+        return None
+    mistyped = mistyped_rollback_tested(tested.text)
+    return write(mistyped[1], mistyped[0]) if mistyped else None
 
 
 def _message(tested: Reading[RollbackTested]) -> str:

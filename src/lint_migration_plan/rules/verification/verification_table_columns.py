@@ -26,6 +26,10 @@ is fine. A team that writes another word for "Stage" can name it in its configur
 |-------|----------------|--------------|---------------|
 | 1 | Driver tests are green | An order placed by hand | Old driver deployed in staging |
 ```
+
+## Fix
+A column under another name is given the guide's. A column that is missing or doubled is left to the author: no tool
+knows what its cells should hold.
 """
 
 from __future__ import annotations

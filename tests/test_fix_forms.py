@@ -1,0 +1,240 @@
+"""Fixes of form: labels, headings, layers, answers, columns and suppressions, each in the author's own writing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import mdformat
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from lint_migration_plan import Config, fix_text, lint_text
+from test_properties import EVERY_RULE, PLANS, torn, verdict
+
+if TYPE_CHECKING:
+    import random
+    from pathlib import Path
+
+FORMS = (
+    *("gap-table-columns", "misspelled-section", "misspelled-stage-field", "stage-heading", "unknown-gap-risk"),
+    *("unknown-layer", "unknown-rollback-tested", "unused-suppression", "verification-table-columns"),
+)
+#: Cells beyond the columns are what mdformat throws away.
+FORMATTED_ALIKE = [path for path in PLANS if "extra-cells" not in path.stem]
+ONLY_FORMS = Config().with_command_line(select=list(FORMS))
+
+PLAN = """\
+## Migration: Orders
+
+### From
+- Data: x
+- Code: y
+
+### {section}
+- a gap of more than 3 rows
+
+{heading}
+
+{label}: {layers}
+**Risk**: low
+**Rollback tested**: {tested}
+
+## Gap → Stage Mapping
+
+| Gap | Risk | Effort | {column} | Notes |
+|-----|------|--------|-------|-------|
+| a   | {risk}  | 1d     | 1   |   |
+"""
+SOUND = {
+    "section": "Abort criteria",
+    "heading": "### Stage 1 — Copy",
+    "label": "**Layers affected**",
+    "layers": "data",
+    "tested": "yes",
+    "column": "Stage",
+    "risk": "low",
+}
+
+
+def fixed(**parts: str) -> str:
+    return fix_text(PLAN.format(**{**SOUND, **parts}), config=ONLY_FORMS)
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        ("section", "Abort critera", "Abort criteria"),
+        ("section", "4.2 Stop conditions:", "4.2 Abort criteria:"),
+        ("section", "🛑 **When to stop?** ###", "🛑 **Abort criteria** ###"),
+        ("section", "[Abort critera](x.md) <!-- note -->", "[Abort criteria](x.md) <!-- note -->"),
+        ("section", "Abort\tconditions  ", "Abort criteria  "),
+        ("section", "Abort *critera*", None),
+        ("section", "Abort conditions (draft)", None),
+        ("heading", "### Phase 1: Copy", "### Stage 1 — Copy"),
+        ("heading", "### STEP #1) `Copy` ###", "### Stage 1 — `Copy` ###"),
+        ("heading", "### **Phase 1:** Copy", "### **Stage 1 —** Copy"),
+        ("heading", "### **Phase 1**: Copy", "### **Stage 1** — Copy"),
+        ("heading", "### Stage 1 **Copy**", "### Stage 1 — **Copy**"),
+        ("heading", "### Stage 1-Copy", "### Stage 1 — Copy"),
+        ("heading", "### Stage 1\t–\tCopy", "### Stage 1 — Copy"),
+        ("heading", "### Stage 1 (now): Copy", "### Stage 1 — Copy (now)"),
+        ("heading", "### ✅ Phase 1: Copy", "### ✅ Stage 1 — Copy"),
+        ("heading", "### ✅ Stage 1 — Copy", None),
+        ("heading", "### Phase 1:", "### Stage 1:"),
+        ("heading", "### Phase 1.5: Copy", None),
+        ("heading", "### Étape 1 : Copy", None),
+        ("heading", "Phase 1: Copy\n-------------", "### Stage 1 — Copy"),
+        ("heading", "Phase 1: Copy C #\n-------------", None),
+        ("heading", "Phase 1: Copy\nthe rows\n---", None),
+        ("heading", "#### Stage 1 — Copy ####", "### Stage 1 — Copy ###"),
+        ("heading", "# Stage 1 — Copy\n\n###### Deep", "### Stage 1 — Copy\n\n###### Deep"),
+        ("heading", "# Stage 1 — Copy\n\n### Notes\n\n###### Deep", None),
+        ("heading", "**Stage 1 — Copy**:", "### Stage 1 — Copy"),
+        ("heading", "**Wave 1 - Copy** <!-- note -->", "### Stage 1 — Copy <!-- note -->"),
+        ("heading", "***Stage 1 — Copy***", None),
+        ("label", "**Layer**", "**Layers affected**"),
+        ("label", "**Layers (only one)**", "**Layers affected (only one)**"),
+        ("label", "- Layrs affected", "- Layers affected"),
+        ("label", "**Layers *touched***", None),
+        ("layers", "database", "data"),
+        ("layers", "The database layer (orders)", "Data (orders)"),
+        ("layers", "**infra**, conifg", "**infrastructure**, config"),
+        ("layers", "frontend", None),
+        ("layers", "API", None),
+        ("layers", "client side", None),
+        ("layers", "application, source code", None),
+        ("layers", "data, database", None),
+        ("tested", "Y (staging)", "yes (staging)"),
+        ("tested", "nope — no staging", "no — no staging"),
+        ("tested", "Not tested", "no"),
+        ("tested", "not aplicable: read only", "N/A: read only"),
+        ("tested", "tested on paper", None),
+        ("tested", "partially", None),
+        ("tested", "not yet, in May", None),
+        ("column", "Phase", "Stage"),
+        ("column", " **Stagee** ", " **Stage** "),
+        ("risk", "Meduim", "medium"),
+        ("risk", "moderate", None),
+    ],
+)
+def test_words_are_mended_where_they_can_mean_one_thing(part: str, old: str, new: str | None) -> None:
+    assert fixed(**{part: old}) == PLAN.format(**{**SOUND, part: old if new is None else new})
+
+
+def test_inner_headings_go_deeper_with_their_stage() -> None:
+    heading = "## Stage 1 — Copy\n\n### Notes ###\n\nx\n\nMore\n====\n"
+    expected = "### Stage 1 — Copy\n\n#### Notes ####\n\nx\n\nMore\n====\n"
+    assert fixed(heading=heading) == PLAN.format(**{**SOUND, "heading": expected})
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("# Orders Migration Plan", "## Migration: Orders"),
+        ("# Migration plan — *Orders*", None),
+        ("## Migration Plan: Orders", "## Migration: Orders"),
+        ("# Migrating the orders", None),
+        ("# Plan: Orders migration plan", None),
+        ("Orders migration plan\n===", "Migration: Orders\n---"),
+    ],
+)
+def test_a_title_is_mended_where_it_holds_the_name_alone(old: str, new: str | None) -> None:
+    text = PLAN.format(**SOUND).replace("## Migration: Orders", "{title}", 1)
+    assert fix_text(text.replace("{title}", old), config=ONLY_FORMS) == text.replace("{title}", new or old)
+
+
+def comment(*rules: str) -> str:
+    return f"<!-- lint-migration-plan: ignore[{', '.join(rules)}] -- why -->"
+
+
+GONE = comment("unknown-risk")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (f"a\n\n{GONE}\n\n## B\n", "a\n\n## B\n"),
+        (f"a\n\n{GONE}\n## B\n", "a\n\n## B\n"),
+        (f"a\n{GONE}\n## B\n", "a\n## B\n"),
+        (f"a\n{GONE}\nb\n", "a\n\nb\n"),
+        (f"a\n{GONE}\n---\n", "a\n\n---\n"),
+        (f"- a\n\n  {GONE}\n\n- b\n", "- a\n\n- b\n"),
+        (f"- a {GONE}\n- b\n", "- a\n- b\n"),
+        (f"a  {GONE}\nb\n", "a\nb\n"),
+        (f"a {GONE} b\n", "a b\n"),
+        (f"a {GONE}b\n", "a b\n"),
+        (f"a {GONE}  \nb\n", "a  \nb\n"),
+        (f"# A {GONE} #\n", "# A #\n"),
+        (f"| a {GONE} | {GONE} |\n|---|---|\n", "| a |  |\n|---|---|\n"),
+        (f"<div>\n{GONE}\n</div>\n", "<div>\n</div>\n"),
+        (f"{GONE}\n\na\n", "a\n"),
+        (f"a\n\n{GONE}\n", "a\n"),
+        (f"a\n\n{GONE}", "a\n"),
+        (f"a {GONE}", "a"),
+        (GONE, ""),
+    ],
+)
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_a_suppression_goes_with_its_line_and_parts_what_it_parted(old: str, new: str, newline: str) -> None:
+    config = Config().with_command_line(select=["unknown-risk", "unused-suppression"])
+    assert fix_text(old.replace("\n", newline), config=config) == new.replace("\n", newline)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("unknown-risk, unknown-layer, a-plugin", "a-plugin"),
+        ("a-plugin,unknown-risk , unknown-layer", "a-plugin"),
+        ("unknown-risk a-plugin  unknown-layer another", "a-plugin another"),
+        ("a-plugin, unknown-risk, another, unknown-risk", "a-plugin, another"),
+    ],
+)
+def test_a_rule_is_taken_out_of_the_list_with_its_comma(old: str, new: str) -> None:
+    config = Config().with_command_line(select=["unknown-risk", "unknown-layer", "unused-suppression"])
+    # What is no rule is said, and stays.
+    assert fix_text(f"{comment(old)}\n# A\n", config=config) == f"{comment(new)}\n# A\n"
+
+
+def test_a_slip_in_a_rule_is_mended_and_what_it_hides_stays_hidden() -> None:
+    config = Config().with_command_line(select=["unknown-risk", "unused-suppression"])
+    text = PLAN.format(**SOUND).replace("**Risk**: low", f"**Risk**: moderate {comment('unknown-rsik')}")
+    mended = fix_text(text, config=config)
+    assert mended == text.replace("rsik", "risk")
+    assert lint_text(mended, config=config) == ()
+
+
+SLIPS = (
+    *(("### Stage", "### Phase"), ("### Stage", "#### Stage"), (" — ", ": "), ("### Stage", "## Stage")),
+    *(("**Rollback**", "**Rolback**"), ("**Risk**", "**Risk level**"), ("### Timeline", "### Schedule")),
+    *(("## Verification per", "## 3. Verification by"), ("data\n", "database\n"), (": yes", ": Y")),
+    *(("| Notes |", "| Remarks |"), ("**Changes**:", "**Tasks**:"), ("### From", "### Current state ###")),
+)
+
+
+@given(st.sampled_from(PLANS), st.lists(st.sampled_from(SLIPS), max_size=4), st.randoms(use_true_random=False))
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+def test_fixing_ends_and_brings_no_new_error(path: Path, slips: list[tuple[str, str]], chance: random.Random) -> None:
+    text = path.read_text(encoding="utf-8")
+    for old, new in slips:
+        text = text.replace(old, new)
+    if chance.random() < 0.3:
+        text = torn(text, chance)
+    mended = fix_text(text, config=ONLY_FORMS)
+    assert fix_text(mended, config=ONLY_FORMS) == mended
+    assert fix_text(text.replace("\n", "\r\n"), config=ONLY_FORMS) == mended.replace("\n", "\r\n")
+    assert [each.rule for each in lint_text(mended, config=ONLY_FORMS) if each.fix] == []
+
+
+@given(st.sampled_from(FORMATTED_ALIKE), st.lists(st.sampled_from(SLIPS), min_size=1, max_size=4))
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+def test_a_sound_plan_with_slips_gets_no_new_error_and_formats_alike(path: Path, slips: list[tuple[str, str]]) -> None:
+    text = path.read_text(encoding="utf-8").removeprefix("\ufeff")
+    for old, new in slips:
+        text = text.replace(old, new)
+    mended = fix_text(text, config=ONLY_FORMS)
+    before = {each.rule for each in lint_text(text, config=EVERY_RULE) if each.severity.value == "error"}
+    after = {each.rule for each in lint_text(mended, config=EVERY_RULE) if each.severity.value == "error"}
+    assert after <= before
+    formatted = mdformat.text(mended, extensions={"gfm", "frontmatter"})
+    assert verdict(formatted) == verdict(mended)
