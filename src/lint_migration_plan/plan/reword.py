@@ -152,7 +152,7 @@ def _labels(text: Text, found: re.Match[str]) -> Iterator[str]:
 def _is_linked(text: Text, word: Text) -> bool:
     """Say whether a word stands in a link to a heading."""
     start = word.start_in(text)
-    around = (target for label, target in text.links if 0 <= start - label.start_in(text) < len(label))
+    around = (link.destination for link in text.links if 0 <= start - link.text.start_in(text) < len(link.text))
     return any(target.startswith("#") for target in around)
 
 
