@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from lint_migration_plan.markdown.comments import without_comments
 from lint_migration_plan.plan.facts import switch_phrases as words
 from lint_migration_plan.plan.facts.concreteness import is_unfilled
 from lint_migration_plan.plan.facts.language import is_english
@@ -115,7 +116,9 @@ def _runs_both(stage: Stage, plan: Plan) -> bool:
 
 
 def _speaks_of_both(string: str) -> bool:
-    return _SIGN.search(_SPACES.sub(" ", _END.sub("\n.", string.lower()))) is not None
+    # A comment may be a suppression, which names the rule that asks.
+    said = without_comments(string).lower()
+    return _SIGN.search(_SPACES.sub(" ", _END.sub("\n.", said))) is not None
 
 
 def _outside(plan: Plan) -> str:
