@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lint_migration_plan.lint.write_file import CannotWriteError, replace_text
+from lint_migration_plan.lint.write_file import CannotWriteError, create_text, replace_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -112,6 +112,61 @@ def test_a_step_that_fails_leaves_the_old_file_and_no_other(
         replace_text(str(plan), "old\r\n", "new\n")
     assert plan.read_bytes() == b"old\r\n"
     assert [path.name for path in plan.parent.iterdir()] == ["plan.md"]
+
+
+def test_a_new_file_is_made_as_others_are(tmp_path: Path) -> None:
+    path = tmp_path / "new.txt"
+    before = os.umask(0o027)
+    try:
+        create_text(str(path), "néw\r\n")
+    finally:
+        os.umask(before)
+    assert path.read_bytes() == "néw\r\n".encode()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+    assert [each.name for each in tmp_path.iterdir()] == ["new.txt"]
+
+
+def test_a_new_file_takes_no_place_of_another(plan: Path) -> None:
+    with pytest.raises(CannotWriteError, match="it came to be meanwhile; run again"):
+        create_text(str(plan), "new\n")
+    assert plan.read_bytes() == b"old\r\n"
+    assert [path.name for path in plan.parent.iterdir()] == ["plan.md"]
+
+
+@pytest.mark.parametrize("there", [False, True])
+def test_where_there_are_no_links_a_new_file_is_made_all_the_same(
+    plan: Path, monkeypatch: pytest.MonkeyPatch, *, there: bool
+) -> None:
+    def no_links(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", no_links)
+    if there:
+        with pytest.raises(CannotWriteError, match="it came to be meanwhile"):
+            create_text(str(plan), "new\n")
+    else:
+        create_text(str(plan.with_name("new.md")), "new\n")
+        assert plan.with_name("new.md").read_bytes() == b"new\n"
+    assert plan.read_bytes() == b"old\r\n"
+    assert {path.name for path in plan.parent.iterdir()} == {"plan.md"} | (set() if there else {"new.md"})
+
+
+@pytest.mark.parametrize("step", ["fsync", "link"])
+def test_a_new_file_that_cannot_be_made_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, step, fail)
+    monkeypatch.setattr(os, "replace", fail)
+    with pytest.raises(CannotWriteError, match="no space left on device"):
+        create_text(str(tmp_path / "new.md"), "new\n")
+    with pytest.raises(CannotWriteError, match="no such file"):
+        create_text(str(tmp_path / "none" / "new.md"), "new\n")
+    with pytest.raises(CannotWriteError, match="null"):
+        create_text(str(tmp_path / "a\0b"), "new\n")
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may write everywhere")

@@ -47,6 +47,42 @@ def replace_text(path: str, old: str, new: str) -> None:
     _sync_folder(os.path.dirname(real))
 
 
+def create_text(path: str, text: str) -> None:
+    """Write a text to a file that is not there yet, as others make files; raises CannotWriteError.
+
+    Where a link leads nowhere, the file that it names is made.
+    """
+    try:
+        real = os.path.realpath(path)
+        temporary = _write_beside(real, text.encode("utf-8"), None)
+    except (OSError, ValueError) as error:
+        raise CannotWriteError(_reason(error)) from error
+    try:
+        _give_name(temporary, real)
+    except FileExistsError as error:
+        raise CannotWriteError("it came to be meanwhile; run again") from error
+    except OSError as error:
+        raise CannotWriteError(_reason(error)) from error
+    finally:
+        with suppress(OSError):
+            os.unlink(temporary)
+    _sync_folder(os.path.dirname(real))
+
+
+def _give_name(temporary: str, path: str) -> None:
+    """Give a file a name that no other file has; raises OSError, FileExistsError among them."""
+    try:
+        # To replace would be to throw away what came to be a moment ago.
+        os.link(temporary, path)
+    except FileExistsError:
+        raise
+    except (OSError, NotImplementedError):
+        # Not every file system knows links.
+        if os.path.lexists(path):
+            raise FileExistsError(path) from None
+        os.replace(temporary, path)
+
+
 def _refuse(path: str, status: os.stat_result) -> None:
     """Leave alone what its owner locked, and what would come apart."""
     if not stat.S_ISREG(status.st_mode):
@@ -67,15 +103,19 @@ def _cannot_be_same(path: str, text: str) -> bool:
         return True
 
 
-def _write_beside(path: str, content: bytes, status: os.stat_result) -> str:
-    """Write a temporary file in the same folder, ready to take the place of the one at ``path``."""
+def _write_beside(path: str, content: bytes, status: os.stat_result | None) -> str:
+    """Write a temporary file in the same folder, ready to take the place of the one at ``path``.
+
+    ``status`` is that one's, None where there is none yet.
+    """
     temporary = os.path.join(os.path.dirname(path), f".lint-migration-plan.{os.urandom(8).hex()}.tmp")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-    descriptor = os.open(temporary, flags, 0o600)
+    descriptor = os.open(temporary, flags, 0o666 if status is None else 0o600)
     try:
         with open(descriptor, "wb", closefd=False) as file:
             file.write(content)
-        _like(descriptor, temporary, status)
+        if status is not None:
+            _like(descriptor, temporary, status)
         os.fsync(descriptor)
     except BaseException:
         with suppress(OSError):
