@@ -317,6 +317,7 @@ max-file-size: 10485760  # default
 type: "platform"  # overrides[0] of {here}:12
 orderings: {{}}  # default
 gap-map: null  # default
+baseline: null  # default
 vocabulary.stage-words: ["Sprint"]  # overrides[0] of {here}:11
 vocabulary.layers: {{}}  # default
 vocabulary.labels: {{}}  # default

@@ -30,7 +30,11 @@ def diagnostic(message: str = "late", path: str = "plan.md") -> Diagnostic:
 
 
 def test_the_object_whole() -> None:
-    text = render(Outcome((diagnostic(),), files=3, plans=2, skipped=1, suppressed=4, excluded=5, fixed=6))
+    text = render(
+        Outcome(
+            (diagnostic(),), files=3, plans=2, skipped=1, suppressed=4, excluded=5, fixed=6, baselined=7, unchanged=8
+        )
+    )
     assert json.loads(text) == {
         "version": 1,
         "diagnostics": [
@@ -63,6 +67,8 @@ def test_the_object_whole() -> None:
             "suppressed": 4,
             "excluded": 5,
             "fixed": 6,
+            "baselined": 7,
+            "unchanged": 8,
         },
     }
 
@@ -121,7 +127,7 @@ DIAGNOSTIC = st.builds(
     st.none() | FIX,
 )
 COUNT = st.integers(0, 10**9)
-OUTCOME = st.builds(Outcome, st.lists(DIAGNOSTIC, max_size=3).map(tuple), *[COUNT] * 6)
+OUTCOME = st.builds(Outcome, st.lists(DIAGNOSTIC, max_size=3).map(tuple), *[COUNT] * 8)
 
 
 @given(OUTCOME)

@@ -36,6 +36,10 @@ def test_counts() -> None:
         (Outcome(diagnostics(ERROR), files=1, plans=0, skipped=1), "1 error in 1 file (1 file without a plan skipped)"),
         (Outcome((), files=2, plans=2), "no complaints in 2 plans"),
         (Outcome((), files=1, plans=1, suppressed=1), "no complaints in 1 plan (1 suppressed)"),
+        (
+            Outcome((), files=1, plans=1, suppressed=1, baselined=2, unchanged=3),
+            "no complaints in 1 plan (1 suppressed, 2 in the baseline, 3 from before)",
+        ),
         (Outcome((), files=1, plans=2, skipped=3), "no complaints in 2 plans (3 files without a plan skipped)"),
         (Outcome((), files=0, plans=0, skipped=1), "nothing judged: no plan in 1 file"),
         (Outcome((), files=1, plans=0, skipped=1, suppressed=1), "nothing judged: no plan in 2 files (1 suppressed)"),

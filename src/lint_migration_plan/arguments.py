@@ -46,6 +46,7 @@ def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
         parser.error("--diff prints a diff and nothing else; leave --format and --statistics out")
     if options.fix and "-" in options.files and len(options.files) > 1:
         parser.error("--fix writes the text of standard input to standard output; name no other file beside -")
+    _check_adoption(parser, options)
     if options.stdin_filename is not None and "-" not in options.files:
         parser.error("--stdin-filename goes with - for standard input")
     options.severity = dict(options.severity) if options.severity else None
@@ -84,6 +85,28 @@ def _check_view(parser: argparse.ArgumentParser, options: argparse.Namespace) ->
         parser.error(f"{wanted[0]} goes with one file")
     if options.fix or options.diff or options.statistics or options.show_config:
         parser.error(f"{wanted[0]} shows a plan and does nothing else; leave --fix and the like out")
+
+
+def _check_adoption(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
+    """Refuse what does not go together among baselines, changes and suppressions."""
+    writes = options.write_baseline is not None
+    suppresses = options.add_suppressions is not None
+    if writes and (options.diff or options.prune_baseline or options.changed_since is not None):
+        parser.error("--write-baseline goes with none of --diff, --prune-baseline and --changed-since")
+    if options.write_baseline and options.baseline is not None:
+        parser.error("--write-baseline names the file already; leave --baseline out")
+    if suppresses and (options.fix or options.diff or writes):
+        parser.error("--add-suppressions goes with none of --fix, --diff and --write-baseline")
+    if suppresses and "-" in options.files and len(options.files) > 1:
+        parser.error("--add-suppressions writes the text of standard input to standard output; name no file beside -")
+    if (writes or options.changed_since is not None) and "-" in options.files and options.stdin_filename is None:
+        parser.error("baselines and changes go by the names of files; give standard input one with --stdin-filename")
+    if suppresses:
+        from lint_migration_plan.lint.add_suppressions import wrong_reason
+
+        wrong = wrong_reason(options.add_suppressions)
+        if wrong:
+            parser.error(f"--add-suppressions: {wrong}")
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -135,6 +158,8 @@ def build_parser() -> argparse.ArgumentParser:
         "--unsafe-fixes", action="store_true", help="mend also what may need a look, such as numbers and skeletons"
     )
 
+    _add_adoption(parser.add_argument_group("older plans"))
+
     settings = parser.add_argument_group("configuration")
     settings.add_argument("--config", metavar="FILE", help="use this configuration for all files")
     settings.add_argument("--isolated", action="store_true", help="use no configuration file")
@@ -150,6 +175,38 @@ def build_parser() -> argparse.ArgumentParser:
     output.add_argument("--statistics", action="store_true", help="print how often each rule reported, and no more")
     output.add_argument("-q", "--quiet", action="store_true", help="print no summary")
     return parser
+
+
+def _add_adoption(group: argparse._ArgumentGroup) -> None:
+    group.add_argument("--baseline", metavar="FILE", help="report nothing that this baseline holds")
+    group.add_argument(
+        "--write-baseline",
+        nargs="?",
+        const="",
+        type=_baseline,
+        metavar="FILE",
+        help="put all that is reported into the baseline, by default the configured one",
+    )
+    group.add_argument(
+        "--prune-baseline", action="store_true", help="drop the entries of the baseline that hide nothing any more"
+    )
+    group.add_argument(
+        "--changed-since", metavar="REV", help="report only what changed, or was caused, since a git revision"
+    )
+    group.add_argument(
+        "--add-suppressions", metavar="REASON", help="write a comment with this reason for all that is reported"
+    )
+
+
+def _baseline(value: str) -> str:
+    """Take a name that may be meant for a baseline; who forgot that, and meant a plan, must not lose it."""
+    from lint_migration_plan.lint.collect import ENDINGS, is_folder
+
+    if value == "-" or is_folder(value) or value.lower().endswith(ENDINGS):
+        raise argparse.ArgumentTypeError(
+            f"{value!r} is no baseline; name the plans first, or write --write-baseline=FILE"
+        )
+    return value
 
 
 def _add_choice(group: argparse._ArgumentGroup, option: str, words: tuple[str, ...], purpose: str) -> None:

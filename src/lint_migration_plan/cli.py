@@ -15,14 +15,16 @@ from lint_migration_plan import __version__
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from typing import NoReturn
 
     from lint_migration_plan.config.faults import ConfigError
     from lint_migration_plan.config.settings import Config
     from lint_migration_plan.lint.collect import Target
     from lint_migration_plan.lint.diagnostic import Diagnostic
+    from lint_migration_plan.lint.gap_maps import GapMaps
     from lint_migration_plan.lint.runner import Judgement
+    from lint_migration_plan.lint.sieve import Known
 
 PROGRAM = "lint-migration-plan"
 
@@ -115,6 +117,7 @@ class _Run:
     """One run over all files: what was reported, and whether anything could not be done."""
 
     def __init__(self, options: argparse.Namespace) -> None:
+        from lint_migration_plan.adoption import Adoption
         from lint_migration_plan.config.discover import ConfigFinder
         from lint_migration_plan.lint.gap_maps import GapMaps
 
@@ -124,10 +127,13 @@ class _Run:
         self._failed = False
         self._reported = False
         self._complaints: set[str] = set()
-        # Where --fix writes the text of standard input, what remains of it goes to the other stream.
-        self._out = sys.stderr if options.fix and "-" in options.files else sys.stdout
+        # Where the text of standard input is written, what remains to be said goes to the other stream.
+        writes = options.fix or options.add_suppressions is not None
+        self._out = sys.stderr if writes and "-" in options.files else sys.stdout
         self._diagnostics: list[Diagnostic] = []
         self._files = self._plans = self._skipped = self._suppressed = self._excluded = self._fixed = 0
+        self._baselined = self._unchanged = 0
+        self._adoption = Adoption(options, self._maps, _complain, self._fail)
         # The files that were more than passed over because they hold no plan, by their absolute paths.
         self._heeded: list[str] = []
 
@@ -147,6 +153,8 @@ class _Run:
                 self._finder.config_for("")
             else:
                 self._with_options(Config())
+            if options.baseline is not None:
+                self._adoption.known("", self._with_options(Config()))
         except ConfigError as error:
             self._config_failed(error)
             return FAILED
@@ -162,6 +170,8 @@ class _Run:
 
     def _with_options(self, config: Config) -> Config:
         options = self._options
+        if options.baseline is not None:
+            config = config.with_baseline(options.baseline)
         return config.with_command_line(
             select=options.select,
             extend_select=options.extend_select,
@@ -190,11 +200,14 @@ class _Run:
             return False
 
     def _lint(self, target: Target) -> None:
+        from functools import partial
+
         from lint_migration_plan.config.faults import ConfigError
         from lint_migration_plan.config.paths import absolute
         from lint_migration_plan.lint.collect import STDIN
+        from lint_migration_plan.lint.git import GitError
         from lint_migration_plan.lint.read_file import CannotReadError
-        from lint_migration_plan.lint.runner import judge_file
+        from lint_migration_plan.lint.runner import judge_file, judge_text
         from lint_migration_plan.streams import pass_through, place_of
 
         options = self._options
@@ -206,18 +219,31 @@ class _Run:
             config = self._finder.config_for(place)
             if config.excludes(place):
                 self._excluded += 1
-                if from_stdin and options.fix:
+                if self._out is not sys.stdout:
                     pass_through()
                 return
             config = config.for_file(place)
             if target.folder is not None:
                 # Somebody named the folder, not each of the documents in it.
                 config = config.with_command_line(plans_only=True)
-            judgement = self._judge_stdin(path, config) if from_stdin else judge_file(path, config, self._maps)
+            known = self._adoption.known(path, config)
+            judge = partial(
+                judge_text, path=path, config=config, maps=self._maps_of(from_stdin=from_stdin), known=known
+            )
+            judgement = (
+                self._judge_stdin(path, config, known)
+                if from_stdin
+                else judge_file(path, config, self._maps, known=known)
+            )
             if options.fix or options.diff:
-                judgement = self._mend(judgement, path, config, from_stdin=from_stdin)
+                judgement = self._mend(judgement, path, config, judge, from_stdin=from_stdin)
+            if options.add_suppressions is not None:
+                judgement = self._adoption.suppress(judgement, path, judge)
+            judgement = self._adoption.take(path, config, judgement)
         except ConfigError as error:
             self._config_failed(error)
+        except GitError as error:
+            self._say_once(str(error))
         except CannotReadError as error:
             self._fail(path, str(error))
         else:
@@ -225,10 +251,17 @@ class _Run:
             if judgement.skipped:
                 self._heeded.pop()
 
-    def _mend(self, judgement: Judgement, path: str, config: Config, *, from_stdin: bool) -> Judgement:
+    def _mend(
+        self,
+        judgement: Judgement,
+        path: str,
+        config: Config,
+        judge: Callable[[str], Judgement],
+        *,
+        from_stdin: bool,
+    ) -> Judgement:
         """Mend a file, or show how; give the judgement to report, which after mending is of what remains."""
         from lint_migration_plan.lint.fixer import mend
-        from lint_migration_plan.lint.runner import judge_text
         from lint_migration_plan.lint.write_file import CannotWriteError, replace_text
         from lint_migration_plan.streams import write_diff, write_text
 
@@ -237,9 +270,7 @@ class _Run:
             if from_stdin and self._options.fix:
                 self._fail(path, "not mended, and not passed on: it is not read whole")
             return judgement
-        fixed = mend(
-            judgement, lambda text: judge_text(text, path, config, maps=self._maps), unsafe=self._options.unsafe_fixes
-        )
+        fixed = mend(judgement, judge, unsafe=self._options.unsafe_fixes)
         if self._options.diff:
             write_diff(path, text, fixed.text)
             self._reported |= bool(fixed.applied) and config.fail_on != "never"
@@ -255,17 +286,21 @@ class _Run:
         self._fixed += fixed.applied
         return fixed.judgement
 
-    def _judge_stdin(self, path: str, config: Config) -> Judgement:
+    def _maps_of(self, *, from_stdin: bool) -> GapMaps | None:
+        """Give the gap maps of the run; only a file that standard input is called after says where its own may be."""
+        return None if from_stdin and not self._options.stdin_filename else self._maps
+
+    def _judge_stdin(self, path: str, config: Config, known: Known | None) -> Judgement:
         from lint_migration_plan.lint.read_file import UnreadableFileError
         from lint_migration_plan.lint.runner import judge_text, judge_unreadable
         from lint_migration_plan.streams import read_stdin
 
-        # Only a file that it is called after says where its gap map may be.
-        maps = self._maps if self._options.stdin_filename else None
         try:
-            return judge_text(read_stdin(config.max_file_size), path, config, maps=maps)
+            return judge_text(
+                read_stdin(config.max_file_size), path, config, maps=self._maps_of(from_stdin=True), known=known
+            )
         except UnreadableFileError as error:
-            return judge_unreadable(error, path, config)
+            return judge_unreadable(error, path, config, known=known)
 
     def _take(self, judgement: Judgement, config: Config) -> None:
         from lint_migration_plan.lint.diagnostic import Severity
@@ -274,6 +309,8 @@ class _Run:
         self._skipped += judgement.skipped
         self._plans += judgement.plans
         self._suppressed += judgement.suppressed
+        self._baselined += judgement.baselined
+        self._unchanged += judgement.unchanged
         if config.fail_on != "never":
             least = Severity(config.fail_on).rank
             self._reported |= any(diagnostic.severity.rank >= least for diagnostic in judgement.diagnostics)
@@ -312,6 +349,7 @@ class _Run:
         from lint_migration_plan.lint.outcome import Outcome
         from lint_migration_plan.report.summary import render_statistics, render_summary
 
+        self._adoption.finish()
         outcome = Outcome(
             tuple(self._diagnostics),
             self._files,
@@ -320,6 +358,8 @@ class _Run:
             self._suppressed,
             self._excluded,
             self._fixed,
+            self._baselined,
+            self._unchanged,
         )
         if self._options.format == "json":
             from lint_migration_plan.report.json_format import render
@@ -333,10 +373,13 @@ class _Run:
 
     def _config_failed(self, error: ConfigError) -> None:
         for fault in map(str, error.errors):
-            # One configuration may hold for a thousand files.
-            if fault not in self._complaints:
-                self._complaints.add(fault)
-                _complain(fault)
+            self._say_once(fault)
+
+    def _say_once(self, fault: str) -> None:
+        """Say what is wrong with something that may hold for a thousand files."""
+        if fault not in self._complaints:
+            self._complaints.add(fault)
+            _complain(fault)
         self._failed = True
 
     def _fail(self, path: str, message: str) -> None:

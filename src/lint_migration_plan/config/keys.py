@@ -118,6 +118,12 @@ _KEYS = (
     Key(
         "gap-map", "gap_map", RELATIVE_PATH, "The gap map, relative to the folder of the configuration.", per_file=True
     ),
+    Key(
+        "baseline",
+        "baseline",
+        RELATIVE_PATH,
+        "The file of what is known and not reported, relative to the folder of the configuration.",
+    ),
     Key("vocabulary", "vocabulary", VOCABULARY, "Words that this team uses for the guide's things.", per_file=True),
     Key("rules", "rule_options", RuleTable(), "The options of rules.", per_file=True),
 )

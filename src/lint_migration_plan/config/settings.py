@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lint_migration_plan.config.paths import below
+from lint_migration_plan.config.paths import absolute, as_named, below, inside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -96,6 +96,7 @@ class Config:
     max_file_size: int = 10 * 1024 * 1024
     type: str | None = None
     gap_map: str | None = None
+    baseline: str | None = None
     orderings: Mapping[str, OrderingSettings] = field(default_factory=dict)
     vocabulary: VocabularySettings = field(default_factory=VocabularySettings)
     rule_options: Mapping[str, Any] = field(default_factory=dict)
@@ -105,6 +106,11 @@ class Config:
     origins: Mapping[str, tuple[Origin, ...]] = field(default_factory=dict, compare=False)
     beneath: Config | None = field(default=None, compare=False)
     command_line: Layer | None = field(default=None, compare=False)
+
+    @property
+    def baseline_file(self) -> str | None:
+        """The baseline, None where there is none; it is relative to the configuration, or named absolutely."""
+        return None if self.baseline is None else as_named(inside(self.root or "", self.baseline))
 
     def enabled_rules(self) -> tuple[str, ...]:
         """Give the ids of the rules that run, in the order of the registry."""
@@ -136,6 +142,10 @@ class Config:
         if not given:
             return self
         return self.laid_under(Layer(given, {name.replace("_", "-"): Origin(FRONT_MATTER) for name in given}))
+
+    def with_baseline(self, file: str | None) -> Config:
+        """Take another baseline, named from where we stand, or none; a command line is laid over this."""
+        return self.laid_under(Layer({"baseline": file and absolute(file)}, {"baseline": Origin(COMMAND_LINE)}))
 
     def with_command_line(  # noqa: PLR0913 - one for each option
         self,

@@ -17,10 +17,6 @@ STDIN = "-"
 #: What a Markdown file's name ends with, in any letter case.
 ENDINGS = (".md", ".markdown")
 
-#: A repository may set programs for git to run; listing files must run none of them.
-_GIT = ("git", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null")
-_GIT_TIMEOUT = 30
-
 
 class Target(NamedTuple):
     """A file to lint; ``folder`` is the one that it was found in, None where the file itself was named."""
@@ -73,20 +69,16 @@ def _listed_by_git(folder: str) -> list[str] | None:
     """List the Markdown files that git knows or would add; None where the folder is in no repository."""
     if not _in_repository(folder):
         return None
-    import subprocess
+    from lint_migration_plan.lint.git import GitError, ask_git
 
-    command = [*_GIT, "-C", folder, "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
     try:
-        result = subprocess.run(  # noqa: S603 - no shell, and nothing of the arguments is an option
-            command, capture_output=True, check=False, timeout=_GIT_TIMEOUT, env=environment, stdin=subprocess.DEVNULL
-        )
-    except (OSError, subprocess.TimeoutExpired):
+        listed = ask_git(folder, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
+    except GitError:
         return None
     # A folder that git may not read is empty to git.
-    if result.returncode or not os.access(folder, os.R_OK | os.X_OK):
+    if not os.access(folder, os.R_OK | os.X_OK):
         return None
-    names = {os.fsdecode(name) for name in result.stdout.split(b"\0") if name}
+    names = {os.fsdecode(name) for name in listed.split(b"\0") if name}
     return [name for name in names if _is_markdown(name)] + _nested(folder, names)
 
 

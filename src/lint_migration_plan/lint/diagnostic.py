@@ -47,7 +47,8 @@ class Diagnostic(NamedTuple):
 
     ``message`` is one line without a full stop and may quote the author, control characters included: a reporter makes
     it safe for where it prints. ``path`` is as the caller named the file. ``fix`` is what would mend it, None where its
-    author must, and ``no_fix`` then says why where the rule can mend it elsewhere.
+    author must, and ``no_fix`` then says why where the rule can mend it elsewhere. ``fingerprint`` tells it from others
+    without regard to lines, as `lint.fingerprint` says; it is empty where nobody asked for it.
     """
 
     rule: str
@@ -57,6 +58,7 @@ class Diagnostic(NamedTuple):
     related: tuple[Related, ...] = ()
     fix: Suggestion | None = None
     no_fix: str = ""
+    fingerprint: str = ""
 
     @property
     def path(self) -> str:

@@ -20,9 +20,10 @@ class Outcome(NamedTuple):
 
     ``files`` are the files that were judged; ``skipped`` are those passed over because they hold no plan, and no file
     is in both. ``plans`` stand in the judged files, of which one may hold none or several. ``suppressed`` diagnostics
-    were dropped because a comment in the file asks for it. ``excluded`` files were named or found, and left out because
-    the configuration says so; they are in no other count. ``fixed`` fixes were applied, and what they mended is not
-    among the diagnostics.
+    were dropped because a comment in the file asks for it, ``baselined`` ones because the baseline holds them, and
+    ``unchanged`` ones because they are older than what is looked at. ``excluded`` files were named or found, and left
+    out because the configuration says so; they are in no other count. ``fixed`` fixes were applied, and what they
+    mended is not among the diagnostics.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -32,6 +33,8 @@ class Outcome(NamedTuple):
     suppressed: int = 0
     excluded: int = 0
     fixed: int = 0
+    baselined: int = 0
+    unchanged: int = 0
 
     @property
     def counts(self) -> Counts:

@@ -7,7 +7,7 @@ import stat
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from typing import BinaryIO
+    from typing import IO
 
 
 class CannotReadError(Exception):
@@ -47,7 +47,7 @@ def read_text(path: str, max_size: int) -> str:
         os.close(descriptor)
 
 
-def read_stream(stream: BinaryIO, max_size: int) -> str:
+def read_stream(stream: IO[bytes], max_size: int) -> str:
     """Read a text of at most ``max_size`` bytes from what is open already; raises as `read_text` does."""
     try:
         content = stream.read(max_size + 1)

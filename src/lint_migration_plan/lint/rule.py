@@ -47,13 +47,15 @@ class OtherFile(NamedTuple):
 class Place(NamedTuple):
     """A second place that matters to a violation, with a few words on why; in the same file if in no other.
 
-    ``fix`` is set at the places of a habit only: what mends this one.
+    ``fix`` is set at the places of a habit only: what mends this one. The runner sets the ``fingerprint`` of these
+    where it is asked for.
     """
 
     span: Span
     message: str
     fix: Fix | NoFix | None = None
     file: OtherFile | None = None
+    fingerprint: str = ""
 
 
 class Violation(NamedTuple):
@@ -62,7 +64,8 @@ class Violation(NamedTuple):
     A habit, the same deviation in many places, is one violation: ``alike`` are its further places, each with what would
     be said there alone, and ``again`` is the short word on each of them, empty where the long one is wanted.
     ``severity`` is set only where one rule weighs two cases differently; a severity from the configuration wins over
-    it. ``fix`` mends what is at ``span``, or says why nothing does; the places of a habit have each its own.
+    it. ``fix`` mends what is at ``span``, or says why nothing does; the places of a habit have each its own. The runner
+    sets the ``fingerprint`` where it is asked for.
     """
 
     span: Span
@@ -72,6 +75,23 @@ class Violation(NamedTuple):
     alike: tuple[Place, ...] = ()
     again: str = "here too"
     fix: Fix | NoFix | None = None
+    fingerprint: str = ""
+
+    def without(self, is_hidden: Callable[[Violation | Place], bool]) -> Violation | None:
+        """Leave the hidden places of a habit out: the first that is left speaks for the others, None where none is."""
+        alike = tuple(place for place in self.alike if not is_hidden(place))
+        if not is_hidden(self):
+            return self._replace(alike=alike)
+        if not alike:
+            return None
+        first, *others = alike
+        return self._replace(
+            span=first.span,
+            message=first.message,
+            fix=first.fix,
+            fingerprint=first.fingerprint,
+            alike=tuple(others),
+        )
 
 
 @dataclass(frozen=True, slots=True)

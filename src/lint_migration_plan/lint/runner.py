@@ -20,6 +20,8 @@ from lint_migration_plan.markdown.parser import parse_document
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from lint_migration_plan.lint.baseline import Baseline
+    from lint_migration_plan.lint.sieve import Key, Known, Mark, Sieve
     from lint_migration_plan.lint.subject import GapMapUse
     from lint_migration_plan.markdown.document import Document
     from lint_migration_plan.markdown.source import Source, Span
@@ -35,7 +37,8 @@ class Judgement(NamedTuple):
     """What a file comes to: its diagnostics in order, how many plans it holds, how many diagnostics are suppressed.
 
     ``skipped`` is True for a file without a plan that nobody asked to be one. ``source`` is the text that was judged,
-    and ``whole`` is False where that is a guess at what the file holds.
+    and ``whole`` is False where that is a guess at what the file holds. The others are there where something was known
+    of the file before: what the sieve tells, and the rules that ran to their end (`lint.sieve`).
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -44,6 +47,11 @@ class Judgement(NamedTuple):
     skipped: bool
     source: Source
     whole: bool = True
+    baselined: int = 0
+    unchanged: int = 0
+    marks: tuple[Mark, ...] = ()
+    met: frozenset[Key] = frozenset()
+    ran: frozenset[str] = frozenset()
 
 
 def lint_text(text: str, path: str = NOWHERE, config: Config | None = None) -> tuple[Diagnostic, ...]:
@@ -53,7 +61,8 @@ def lint_text(text: str, path: str = NOWHERE, config: Config | None = None) -> t
     without it no file is read.
     """
     maps = None if path == NOWHERE else GapMaps()
-    return judge_text(text, path, (config or Config()).for_file(path), maps=maps).diagnostics
+    config = (config or Config()).for_file(path)
+    return judge_text(text, path, config, maps=maps, known=known_of(path, config, {})).diagnostics
 
 
 def lint_file(path: str, config: Config | None = None) -> tuple[Diagnostic, ...]:
@@ -61,7 +70,7 @@ def lint_file(path: str, config: Config | None = None) -> tuple[Diagnostic, ...]
 
     Raises CannotReadError where there is no such file, and ConfigError where the configuration cannot be used.
     """
-    return _judge_named(path, config, GapMaps()).diagnostics
+    return _judge_named(path, config, GapMaps(), {}).diagnostics
 
 
 def lint_files(paths: Iterable[str], config: Config | None = None) -> Outcome:
@@ -70,27 +79,47 @@ def lint_files(paths: Iterable[str], config: Config | None = None) -> Outcome:
     Raises as `lint_file` does.
     """
     diagnostics: list[Diagnostic] = []
-    files = plans = skipped = suppressed = 0
+    files = plans = skipped = suppressed = baselined = 0
     maps = GapMaps()
+    baselines: dict[str, Baseline] = {}
     for path in paths:
-        judgement = _judge_named(path, config, maps)
+        judgement = _judge_named(path, config, maps, baselines)
         diagnostics += judgement.diagnostics
         files += not judgement.skipped
         plans += judgement.plans
         skipped += judgement.skipped
         suppressed += judgement.suppressed
-    return Outcome(tuple(diagnostics), files, plans, skipped, suppressed)
+        baselined += judgement.baselined
+    return Outcome(tuple(diagnostics), files, plans, skipped, suppressed, baselined=baselined)
 
 
-def _judge_named(path: str, config: Config | None, maps: GapMaps) -> Judgement:
+def known_of(path: str, config: Config, baselines: dict[str, Baseline]) -> Known | None:
+    """Look a file up in the baseline that is configured, None where none is; raises ConfigError.
+
+    ``baselines`` are those that were read already, by their files.
+    """
+    file = config.baseline_file
+    if file is None:
+        return None
+    from lint_migration_plan.lint.baseline import read_baseline
+    from lint_migration_plan.lint.sieve import Known
+
+    if file not in baselines:
+        baselines[file] = read_baseline(file)
+    keys = baselines[file].keys(path)
+    return Known(keys) if keys else None
+
+
+def _judge_named(path: str, config: Config | None, maps: GapMaps, baselines: dict[str, Baseline]) -> Judgement:
     """Judge a file for who calls from Python: an error must say by itself which file it is about."""
     try:
-        return judge_file(path, (config or _found_config(path)).for_file(path), maps)
+        config = (config or _found_config(path)).for_file(path)
+        return judge_file(path, config, maps, known=known_of(path, config, baselines))
     except CannotReadError as error:
         raise CannotReadError(f"{path}: {error}") from error
 
 
-def judge_file(path: str, config: Config, maps: GapMaps) -> Judgement:
+def judge_file(path: str, config: Config, maps: GapMaps, *, known: Known | None = None) -> Judgement:
     """Read and judge a file by settings that are already those for it; raises CannotReadError.
 
     ``maps`` holds the gap maps that the run has read already.
@@ -98,32 +127,44 @@ def judge_file(path: str, config: Config, maps: GapMaps) -> Judgement:
     try:
         text = read_text(path, config.max_file_size)
     except UnreadableFileError as error:
-        return judge_unreadable(error, path, config)
-    return judge_text(text, path, config, maps=maps)
+        return judge_unreadable(error, path, config, known=known)
+    return judge_text(text, path, config, maps=maps, known=known)
 
 
-def judge_unreadable(error: UnreadableFileError, path: str, config: Config) -> Judgement:
+def judge_unreadable(error: UnreadableFileError, path: str, config: Config, *, known: Known | None = None) -> Judgement:
     """Judge a file whose text could not be read, or not for certain."""
     if error.text is None:
-        judgement = _judge(File(parse_document(""), (), unreadable=str(error)), path, config, None)
+        judgement = _judge(File(parse_document(""), (), unreadable=str(error)), path, config, None, known)
     else:
-        judgement = judge_text(error.text, path, config, unreadable=str(error))
+        judgement = judge_text(error.text, path, config, unreadable=str(error), known=known)
     return judgement._replace(whole=False)
 
 
-def judge_text(text: str, path: str, config: Config, *, unreadable: str = "", maps: GapMaps | None = None) -> Judgement:
+def judge_text(  # noqa: PLR0913 - what is optional is asked of other parts
+    text: str,
+    path: str,
+    config: Config,
+    *,
+    unreadable: str = "",
+    maps: GapMaps | None = None,
+    known: Known | None = None,
+) -> Judgement:
     """Judge a text by settings that are already those for it; ``unreadable`` says why it is a guess at best.
 
-    Without ``maps`` the text stands nowhere, and no gap map that it names is looked for.
+    Without ``maps`` the text stands nowhere, and no gap map that it names is looked for. What is ``known`` is not
+    reported, and the rest has marks and fingerprints.
     """
     file, config = parse_file(text, config, unreadable=unreadable)
     if config.plans_only and not file.plans:
-        return Judgement((), 0, 0, skipped=True, source=file.document.source)
-    return _judge(file, path, config, maps)
+        ran = frozenset(config.enabled_rules() if known else ())
+        return Judgement((), 0, 0, skipped=True, source=file.document.source, ran=ran)
+    return _judge(file, path, config, maps, known)
 
 
-def _judge(file: File, path: str, config: Config, maps: GapMaps | None) -> Judgement:
+def _judge(file: File, path: str, config: Config, maps: GapMaps | None, known: Known | None) -> Judgement:
     rules = [registry.load(rule_id) for rule_id in config.enabled_rules()]
+    sieve = _sieve(file, known)
+    ran: set[str] = set()
     suppressions = Suppressions(find_suppressions(file.document), frozenset(rule.id for rule in rules))
     subjects = _Subjects(file, suppressions, lambda: gap_map_uses(file, path, config, maps) if maps else ())
     diagnostics: list[Diagnostic] = []
@@ -135,11 +176,33 @@ def _judge(file: File, path: str, config: Config, maps: GapMaps | None) -> Judge
         except Exception as error:  # noqa: BLE001 - one bad rule must not hide fifty good ones
             diagnostics.append(crashed(rule, error, path))
             continue
+        ran.add(rule.id)
         shown = suppressions.shown(rule.id, violations)
         suppressed += len(violations) - len(shown)
+        if sieve is not None:
+            shown = sieve.left(rule.id, shown)
         diagnostics += (_diagnostic(rule, violation, file.document, path, config) for violation in shown)
     diagnostics.sort(key=lambda diagnostic: (diagnostic.location, diagnostic.rule))
-    return Judgement(tuple(diagnostics), len(file.plans), suppressed, skipped=False, source=file.document.source)
+    judgement = Judgement(tuple(diagnostics), len(file.plans), suppressed, skipped=False, source=file.document.source)
+    if sieve is None:
+        return judgement
+    return judgement._replace(
+        baselined=sieve.baselined,
+        unchanged=sieve.unchanged,
+        marks=tuple(sieve.marks),
+        met=frozenset(sieve.met),
+        # Of a file that cannot be read, most rules had nothing to judge.
+        ran=frozenset() if file.unreadable else frozenset(ran),
+    )
+
+
+def _sieve(file: File, known: Known | None) -> Sieve | None:
+    """Make a sieve where something is known, or marks are asked for; most runs need none."""
+    if known is None:
+        return None
+    from lint_migration_plan.lint.sieve import Sieve
+
+    return Sieve(file, known)
 
 
 def crashed(rule: AnyRule, error: Exception, path: str) -> Diagnostic:
@@ -193,6 +256,7 @@ def _diagnostic(rule: AnyRule, violation: Violation, document: Document, path: s
         related=tuple(_related(place, source, path) for place in (*violation.related, *alike)),
         fix=fix,
         no_fix=no_fix,
+        fingerprint=violation.fingerprint,
     )
 
 

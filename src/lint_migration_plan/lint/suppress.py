@@ -14,19 +14,19 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from lint_migration_plan.markdown.comments import comment_spans
 from lint_migration_plan.markdown.document import Block, Heading, Html, List, Paragraph, Table
 from lint_migration_plan.markdown.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from lint_migration_plan.lint.rule import Violation
+    from lint_migration_plan.lint.rule import Place, Violation
     from lint_migration_plan.markdown.document import Cell, Document, Item
     from lint_migration_plan.markdown.source import Source
 
 MARK = "lint-migration-plan"
 
-_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _ORDER = re.compile(
     rf"\s*{MARK}\s*:\s*(?P<verb>[\w-]*)\s*(?:\[(?P<rules>[^\]]*)\])?\s*(?:--\s*(?P<reason>.*))?", re.DOTALL
 )
@@ -78,22 +78,12 @@ class Suppressions:
         begins = [scope.start for scope, _ in ours]
         reaches = [-1, *accumulate((scope.end for scope, _ in ours), max)]
 
-        def is_hidden(span: Span) -> bool:
-            return span.start <= reaches[bisect_right(begins, span.start)]
+        def is_hidden(place: Violation | Place) -> bool:
+            start = place.span.start
+            return start <= reaches[bisect_right(begins, start)]
 
-        left = (_without(violation, is_hidden) for violation in violations)
+        left = (violation.without(is_hidden) for violation in violations)
         return [violation for violation in left if violation is not None]
-
-
-def _without(violation: Violation, is_hidden: Callable[[Span], bool]) -> Violation | None:
-    """Leave the hidden places of a habit out: the first that is left speaks for the others."""
-    alike = tuple(place for place in violation.alike if not is_hidden(place.span))
-    if not is_hidden(violation.span):
-        return violation._replace(alike=alike)
-    if not alike:
-        return None
-    first, *others = alike
-    return violation._replace(span=first.span, message=first.message, alike=tuple(others), fix=first.fix)
 
 
 def find_suppressions(document: Document) -> tuple[Suppression, ...]:
@@ -101,6 +91,19 @@ def find_suppressions(document: Document) -> tuple[Suppression, ...]:
     if MARK not in document.source.text:
         return ()
     return tuple(_in_blocks(document.blocks, document, None))
+
+
+def scope_of(blocks: Sequence[Block], index: int) -> Span:
+    """Find what a comment before a block covers: the block, or a heading with its section."""
+    block = blocks[index]
+    end = block.span.end
+    if isinstance(block, Heading):
+        for at in range(index + 1, len(blocks)):
+            behind = blocks[at]
+            if isinstance(behind, Heading) and behind.level <= block.level:
+                break
+            end = behind.span.end
+    return Span(block.span.start, end)
 
 
 def _in_blocks(blocks: Sequence[Block], document: Document, item: Item | None) -> Iterator[Suppression]:
@@ -112,7 +115,7 @@ def _in_blocks(blocks: Sequence[Block], document: Document, item: Item | None) -
                 # Several comments in a row are about the same block.
                 behind = next((at for at in range(index, len(blocks)) if not isinstance(blocks[at], Html)), len(blocks))
                 # Behind all that an item holds, they can be about nothing but the item.
-                scope = _scope(blocks, behind) or (item.span if item else None)
+                scope = scope_of(blocks, behind) if behind < len(blocks) else item.span if item else None
             yield from _alone(block, scope, document)
         elif isinstance(block, Heading | Paragraph):
             yield from _in_text(block, document, whole=item is not None)
@@ -126,8 +129,8 @@ def _in_blocks(blocks: Sequence[Block], document: Document, item: Item | None) -
 
 
 def _alone(html: Html, scope: Span | None, document: Document) -> Iterator[Suppression]:
-    for match in _COMMENT.finditer(document.source.text[slice(*html.span)]):
-        span = Span(html.span.start + match.start(), html.span.start + match.end())
+    for start, end in comment_spans(document.source.text[slice(*html.span)]):
+        span = Span(html.span.start + start, html.span.start + end)
         yield from _read(span, scope, document, _with_its_lines(span, html, document.source))
 
 
@@ -138,21 +141,6 @@ def _in_text(block: Heading | Paragraph | Cell, document: Document, *, whole: bo
         start, end = block.span if whole else span
         lines = source.lines_span(source.position(start).line - 1, source.position(end).line - 1)
         yield from _read(span, lines, document, _with_its_spaces(span, source.text))
-
-
-def _scope(blocks: Sequence[Block], index: int) -> Span | None:
-    """Find what a comment before a block covers: the block, or a heading with its section; None at the end."""
-    if index == len(blocks):
-        return None
-    block = blocks[index]
-    end = block.span.end
-    if isinstance(block, Heading):
-        for at in range(index + 1, len(blocks)):
-            behind = blocks[at]
-            if isinstance(behind, Heading) and behind.level <= block.level:
-                break
-            end = behind.span.end
-    return Span(block.span.start, end)
 
 
 def _with_its_lines(span: Span, html: Html, source: Source) -> Span:

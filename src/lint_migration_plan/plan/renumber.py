@@ -79,6 +79,13 @@ def renumber(plan: Plan, numbers: Sequence[int]) -> Renumbering | Unclear:
     return Renumbering(tuple((span, new) for span, new in sorted(edits.items()) if text[slice(*span)] != new))
 
 
+def numbers_in_values(plan: Plan) -> Iterator[Text]:
+    """Give the numbers by which dependencies, tables and compatibility fields name stages; of a range its two ends."""
+    for use in _named_in_values(plan):
+        if isinstance(use, Use):
+            yield from (use.first,) if use.last is None else (use.first, use.last)
+
+
 class _Target:
     """Where each old number leads."""
 

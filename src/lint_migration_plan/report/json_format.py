@@ -73,4 +73,6 @@ def _summary(outcome: Outcome) -> dict[str, int]:
         "suppressed": outcome.suppressed,
         "excluded": outcome.excluded,
         "fixed": outcome.fixed,
+        "baselined": outcome.baselined,
+        "unchanged": outcome.unchanged,
     }

@@ -23,6 +23,10 @@ def render_summary(outcome: Outcome) -> str:
         asides.append(f"{_count(outcome.excluded, 'file')} excluded")
     if outcome.suppressed:
         asides.append(f"{outcome.suppressed} suppressed")
+    if outcome.baselined:
+        asides.append(f"{outcome.baselined} in the baseline")
+    if outcome.unchanged:
+        asides.append(f"{outcome.unchanged} from before")
     fixable = [diagnostic.fix for diagnostic in outcome.diagnostics if diagnostic.fix]
     safe = sum(fix.safe for fix in fixable)
     if safe:
