@@ -109,7 +109,12 @@ def _item_line(item: Item, line: Line, known: Callable[[Text], bool]) -> Line:
 def _paragraph_lines(text: Text, known: Callable[[Text], bool]) -> Iterator[Text]:
     """Cut a paragraph where a line of it begins with a label; other lines go on with the one before."""
     plain = text.plain
-    starts = {0, *(index + 1 for index in text.breaks if _LABEL.match(plain, index + 1))}
+    starts = {0}
+    for index, following in pairwise([*text.breaks, len(plain)]):
+        label = _LABEL.match(plain, index + 1)
+        # A wrapped line may end before the label of the next: "certificate\nConsumers: ...".
+        if label is not None and label.end(1) <= following:
+            starts.add(index + 1)
     inner = (found for found in _INNER_LABEL.finditer(plain) if found[1][0].isupper())
     starts |= {found.start() for found in inner if known(text.slice(*found.span(1)))}
     for start, end in pairwise([*sorted(starts), len(plain)]):
