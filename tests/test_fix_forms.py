@@ -20,7 +20,6 @@ FORMS = (
     *("gap-table-columns", "misspelled-section", "misspelled-stage-field", "stage-heading", "unknown-gap-risk"),
     *("unknown-layer", "unknown-rollback-tested", "unused-suppression", "verification-table-columns"),
 )
-#: Cells beyond the columns are what mdformat throws away.
 FORMATTED_ALIKE = [path for path in PLANS if not path.stem.startswith("invalid")]
 ONLY_FORMS = Config().with_command_line(select=list(FORMS))
 

@@ -84,10 +84,18 @@ def pre_commit(place: Path, *arguments: str) -> tuple[int, str]:
     return done.returncode, done.stdout
 
 
-def verdict(output: str) -> str:
-    """Give the line on our hook, without its dots."""
-    (line,) = [line for line in output.splitlines() if line.startswith("lint migration plans")]
-    return line.removeprefix("lint migration plans").replace(".", "")
+def verdict(output: str, name: str = "lint migration plans") -> str:
+    """Give the line on one of our hooks, without its dots."""
+    (line,) = [line for line in output.splitlines() if line.startswith(name)]
+    return line.removeprefix(name).replace(".", "")
+
+
+def with_hooks(project: Path, checkout: Path, *hooks: str) -> None:
+    """Have a repository use some of our hooks."""
+    revision = git(checkout, "rev-parse", "HEAD").strip()
+    ids = "".join(f"      - id: {hook}\n" for hook in hooks)
+    config = f"repos:\n  - repo: {checkout}\n    rev: {revision}\n    hooks:\n{ids}"
+    (project / ".pre-commit-config.yaml").write_text(config, encoding="utf-8")
 
 
 def test_the_manifest_and_our_own_configuration_are_valid() -> None:
@@ -108,11 +116,19 @@ def test_our_own_configuration_installs_what_the_project_needs() -> None:
 
 
 def test_the_hook_is_as_the_readme_says() -> None:
-    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
-    assert hook["id"] == hook["entry"].split()[0] == "lint-migration-plan"
-    assert hook["entry"].split()[1:] == ["--plans-only"]
-    assert (hook["language"], hook["types"]) == ("python", ["markdown"])
-    assert not {"files", "args", "language_version"} & hook.keys()
+    hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    assert [hook["id"] for hook in hooks] == [
+        "lint-migration-plan",
+        "lint-migration-plan-fix",
+        "lint-migration-plan-repo",
+    ]
+    readme = (ROOT / "README.md").read_text("utf-8")
+    for hook in hooks:
+        assert f"| `{hook['id']}` |" in readme
+        assert hook["entry"].split()[:2] == ["lint-migration-plan", "--plans-only"]
+        assert (hook["language"], hook["types"]) == ("python", ["markdown"])
+        # What a user sets would take their place.
+        assert not {"files", "args", "language_version"} & hook.keys()
 
 
 @pytest.mark.slow
@@ -130,9 +146,7 @@ def test_a_repository_may_try_the_hook(checkout: Path, project: Path) -> None:
 
 @pytest.mark.slow
 def test_the_hook_passes_fails_and_is_skipped(checkout: Path, project: Path) -> None:
-    revision = git(checkout, "rev-parse", "HEAD").strip()
-    config = f"repos:\n  - repo: {checkout}\n    rev: {revision}\n    hooks:\n      - id: lint-migration-plan\n"
-    (project / ".pre-commit-config.yaml").write_text(config, encoding="utf-8")
+    with_hooks(project, checkout, "lint-migration-plan")
 
     def run(*arguments: str) -> tuple[int, str, str]:
         status, output = pre_commit(project, "run", *arguments)
@@ -177,3 +191,63 @@ def test_our_own_configuration_runs_the_hook_on_our_own_plans(checkout: Path, tm
     status, output = pre_commit(place, "run", "--all-files")
     assert (status, verdict(output)) == (1, "Failed"), output
     assert "fixtures/plans/orders-database.md:" in output
+
+
+@pytest.mark.slow
+def test_the_fixing_hook_mends_what_is_staged_and_loses_nothing_that_is_not(checkout: Path, project: Path) -> None:
+    with_hooks(project, checkout, "lint-migration-plan-fix")
+    plan = project / "docs" / "bad plan.md"
+    staged = BAD + b"\nStaged.\n"
+    plan.write_bytes(staged)
+    git(project, "add", "docs/bad plan.md", ".pre-commit-config.yaml")
+    plan.write_bytes(staged.replace(b"Staged.", b"Staged.\n\nUnstaged."))
+    status, output = pre_commit(project, "run")
+    assert (status, verdict(output, "fix migration plans")) == (1, "Failed"), output
+    assert "- files were modified by this hook\n" in output
+    mended = plan.read_bytes()
+    assert mended.endswith(b"\nStaged.\n\nUnstaged.\n")
+    assert b"Meduim" not in mended
+    # The index holds what was staged, until somebody has looked at the fix.
+    assert "Meduim" in git(project, "show", ":docs/bad plan.md")
+
+    # A fix where something unstaged stands would undo that: pre-commit takes the fix back, and says so.
+    git(project, "checkout", "--", "docs/bad plan.md")
+    plan.write_bytes(staged.replace(b"Meduim", b"Meduim, as long as nobody pays"))
+    status, output = pre_commit(project, "run")
+    assert status == 1
+    assert "Rolling back fixes" in output
+    assert plan.read_bytes() == staged.replace(b"Meduim", b"Meduim, as long as nobody pays")
+
+
+@pytest.mark.slow
+def test_the_hook_for_the_repository_sees_plans_that_did_not_change(checkout: Path, project: Path) -> None:
+    with_hooks(project, checkout, "lint-migration-plan-repo")
+    (project / "README.md").write_bytes(PROSE + b"\nMore.\n")
+    git(project, "add", "README.md", ".pre-commit-config.yaml")
+    status, output = pre_commit(project, "run")
+    assert (status, verdict(output, "lint all migration plans")) == (1, "Failed"), output
+    assert "docs/bad plan.md:70:11: error: " in output
+    (project / "docs" / "bad plan.md").write_bytes(GOOD)
+    assert pre_commit(project, "run", "--all-files")[0] == 0
+    # Where no Markdown changes, no plan can go wrong.
+    git(project, "add", ".")
+    git(project, "commit", "--quiet", "--message", "Mend", "--no-verify")
+    (project / "code.py").write_bytes(b"x = 1\n")
+    git(project, "add", "code.py")
+    assert verdict(pre_commit(project, "run")[1], "lint all migration plans") == "(no files to check)Skipped"
+
+
+@pytest.mark.slow
+def test_one_bad_plan_among_five_thousand_files_is_found_by_each_hook(checkout: Path, project: Path) -> None:
+    for number in range(5000):
+        place = project / "docs" / f"{number // 100}"
+        place.mkdir(exist_ok=True)
+        (place / f"page {number}.md").write_bytes(GOOD if number % 250 == 0 else PROSE)
+    (project / "docs" / "bad plan.md").unlink()
+    (project / "docs" / "7" / "page 700.md").write_bytes(BAD)
+    git(project, "add", ".")
+    with_hooks(project, checkout, "lint-migration-plan", "lint-migration-plan-fix", "lint-migration-plan-repo")
+    status, output = pre_commit(project, "run", "--all-files")
+    assert status == 1
+    assert output.count("docs/7/page 700.md:70:11: error: ") == 1
+    assert output.count("[untested-rollback]") == 3
