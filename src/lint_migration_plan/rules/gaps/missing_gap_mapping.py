@@ -28,6 +28,10 @@ the stages leave open.
 |-----|------|--------|-------|-------|
 | The driver is too old | low | 4h | Stage 1 | |
 ```
+
+## Fix
+Puts in the section, the table or a row as the guide's template has them. It needs `--unsafe-fixes`, and what they hold
+is reported as `placeholder-text` until somebody fills it in.
 """
 
 from __future__ import annotations
@@ -35,6 +39,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
+from lint_migration_plan.plan.terms import SectionKind
+from lint_migration_plan.rules._skeletons.tables import gap_row_fix, table_fix
 from lint_migration_plan.rules._tables import place_without_table
 
 if TYPE_CHECKING:
@@ -49,13 +55,14 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     mapping = plan.mapping
     place = place_without_table(plan, mapping)
     if place is not None and mapping is None:
-        yield Violation(place, "there is no section 'Gap → Stage Mapping'; add one that lists each gap with its stage")
+        message = "there is no section 'Gap → Stage Mapping'; add one that lists each gap with its stage"
+        yield Violation(place, message, fix=table_fix(plan, SectionKind.MAPPING))
     elif place is not None:
-        yield Violation(
-            place, "the section has no table; list the gaps in one, with Gap, Risk, Effort, Stage and Notes"
-        )
+        message = "the section has no table; list the gaps in one, with Gap, Risk, Effort, Stage and Notes"
+        yield Violation(place, message, fix=table_fix(plan, SectionKind.MAPPING))
     elif plan.stages and mapping is not None and mapping.table is not None and not mapping.rows:
-        yield Violation(mapping.table.header.span, "the table has no row; list each gap with the stage that closes it")
+        message = "the table has no row; list each gap with the stage that closes it"
+        yield Violation(mapping.table.header.span, message, fix=gap_row_fix(plan, mapping, mapping.table))
 
 
 RULE = Rule(id="missing-gap-mapping", doc=__doc__ or "", severity=Severity.ERROR, options=NoOptions, check=check)

@@ -41,6 +41,10 @@ PostgreSQL 12 no longer gets security fixes.
 ### Abort criteria
 - the replication lag stays above 30 seconds for an hour
 ```
+
+## Fix
+Puts in the part as the guide's template has it, where it belongs among the others. It needs `--unsafe-fixes`, and what
+it holds is reported as `placeholder-text` until somebody fills it in.
 """
 
 from __future__ import annotations
@@ -50,6 +54,7 @@ from typing import TYPE_CHECKING
 from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
 from lint_migration_plan.plan.terms import SectionKind
 from lint_migration_plan.rules._overview import KINDS, is_begun
+from lint_migration_plan.rules._skeletons.parts import part_fix
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,7 +77,9 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     for kind in KINDS:
         if plan.overview.section(kind) is None:
             yield Violation(
-                plan.head, f"the overview has no section '{kind.value}'; add '### {kind.value}' with {_HOLDS[kind]}"
+                plan.head,
+                f"the overview has no section '{kind.value}'; add '### {kind.value}' with {_HOLDS[kind]}",
+                fix=part_fix(plan, kind),
             )
 
 

@@ -26,6 +26,10 @@ often forgotten is Cleanup, and so the old system runs on for years. The guide, 
 - Cleanup: 2026-04-13 to 2026-04-24
 - Total: 54 days
 ```
+
+## Fix
+Adds the lines in the form of the others, and a placeholder behind a label that has nothing behind it. It needs
+`--unsafe-fixes`, and the placeholders are reported as `placeholder-text` until somebody fills them in.
 """
 
 from __future__ import annotations
@@ -38,6 +42,7 @@ from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.terms import SectionKind, State
 from lint_migration_plan.plan.values.placeholders import is_placeholder
 from lint_migration_plan.rules._overview import content, only_section
+from lint_migration_plan.rules._skeletons.timeline import entries_fix, times_fix
 from lint_migration_plan.rules._wording import listed
 
 if TYPE_CHECKING:
@@ -54,15 +59,19 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     entries = plan.overview.timeline
     if any(entry.name is None and is_placeholder(entry.text) for entry in entries):
         return
-    missing = [name.capitalize() for name in TIMELINE if all(entry.name != name for entry in entries)]
+    missing = [name for name in TIMELINE if all(entry.name != name for entry in entries)]
     if missing:
         lines = "a line" if len(missing) == 1 else "a line for each"
-        yield Violation(section.span, f"{quote(section.text.plain)} has no {listed(missing, 'or')}; add {lines}")
-    empty = [entry.label for entry in entries if entry.label is not None and _is_empty(entry)]
-    if empty:
-        names = listed([quote(label.plain) for label in empty])
-        places = tuple(Place(label.span, "nothing stands behind this either") for label in empty[1:])
-        yield Violation(empty[0].span, f"nothing stands behind {names}; fill in the time", places)
+        names = listed([name.capitalize() for name in missing], "or")
+        message = f"{quote(section.text.plain)} has no {names}; add {lines}"
+        yield Violation(section.span, message, fix=entries_fix(plan, section, missing))
+    empty = [entry for entry in entries if entry.label is not None and _is_empty(entry)]
+    labels = [entry.label for entry in empty if entry.label is not None]
+    if labels:
+        names = listed([quote(label.plain) for label in labels])
+        places = tuple(Place(label.span, "nothing stands behind this either") for label in labels[1:])
+        message = f"nothing stands behind {names}; fill in the time"
+        yield Violation(labels[0].span, message, places, fix=times_fix(plan, empty))
 
 
 def _is_empty(entry: TimelineEntry) -> bool:

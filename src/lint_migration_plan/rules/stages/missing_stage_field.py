@@ -49,6 +49,10 @@ little to whoever has to undo the fourth stage of six. A field that no stage has
 
 **Rollback tested**: yes
 ```
+
+## Fix
+Puts the fields in where the guide has them, in the form of the plan's other fields. It needs `--unsafe-fixes`, and what
+they hold is reported as `placeholder-text` until somebody fills it in.
 """
 
 from __future__ import annotations
@@ -58,18 +62,21 @@ from bisect import bisect_right
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from lint_migration_plan.lint.fix import Fix
 from lint_migration_plan.lint.rule import NoOptions, Place, Rule, Severity, Violation
 from lint_migration_plan.markdown.document import Heading
 from lint_migration_plan.plan.fields import field_label
 from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.spelling import normal_heading
 from lint_migration_plan.plan.terms import REQUIRED_FIELDS, FieldName
+from lint_migration_plan.rules._skeletons.fields import missing_edits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from lint_migration_plan.lint.fix import Edit
     from lint_migration_plan.markdown.document import Section
-    from lint_migration_plan.plan.nodes import Plan
+    from lint_migration_plan.plan.nodes import Plan, Stage
 
 #: Headings, in normal form, of sections that hold for the whole migration what the guide has in each stage.
 _ELSEWHERE: Mapping[FieldName, re.Pattern[str]] = MappingProxyType(
@@ -92,17 +99,34 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     del options
     present = [{field.name for field in stage.fields} for stage in plan.stages]
     nowhere = [name for name in REQUIRED_FIELDS if all(name not in names for names in present)]
-    if len(plan.stages) > 1 and nowhere:
-        message = f"no stage has {_said(nowhere)}; each stage needs its own"
-        yield Violation(plan.stages[0].heading.span, message, tuple(_elsewhere(plan, nowhere)))
-    else:
-        nowhere = []
     strays = _strays(plan)
+    lacking: list[tuple[Stage, list[FieldName]]] = []
     for index, (stage, names) in enumerate(zip(plan.stages, present, strict=True)):
         known = names | strays.get(index, set())
-        missing = [name for name in REQUIRED_FIELDS if name not in known and name not in nowhere]
+        lacking.append((stage, [name for name in REQUIRED_FIELDS if name not in known]))
+    if len(plan.stages) > 1 and nowhere:
+        message = f"no stage has {_said(nowhere)}; each stage needs its own"
+        fix = _fix("add what each stage lacks, to be filled in", plan, lacking)
+        yield Violation(plan.stages[0].heading.span, message, tuple(_elsewhere(plan, nowhere)), fix=fix)
+    else:
+        nowhere = []
+    for stage, lacks in lacking:
+        missing = [name for name in lacks if name not in nowhere]
         if missing:
-            yield Violation(stage.heading.span, f"{stage.title} lacks {_listed(missing, 'and')}")
+            # Where a field goes depends on those that come with it: a stage gets all that it lacks at once.
+            fix = _fix(f"add {_listed(lacks, 'and')}, to be filled in", plan, [(stage, lacks)])
+            yield Violation(stage.heading.span, f"{stage.title} lacks {_listed(missing, 'and')}", fix=fix)
+
+
+def _fix(title: str, plan: Plan, lacking: Sequence[tuple[Stage, Sequence[FieldName]]]) -> Fix | None:
+    """Put in what some stages lack, in all of them or in none."""
+    edits: list[Edit] = []
+    for stage, names in lacking:
+        added = missing_edits(plan, stage, names)
+        if added is None:
+            return None
+        edits += added
+    return Fix(title, tuple(edits), safe=False)
 
 
 def _strays(plan: Plan) -> dict[int, set[FieldName]]:

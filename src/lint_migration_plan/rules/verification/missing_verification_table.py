@@ -28,6 +28,10 @@ before the stage is run.
 |-------|----------------|--------------|---------------|
 | 1 | Driver tests are green | An order placed by hand | Old driver deployed in staging |
 ```
+
+## Fix
+Puts in the section, or the table, with a row for each stage. It needs `--unsafe-fixes`, and what the rows hold is
+reported as `placeholder-text` until somebody fills it in.
 """
 
 from __future__ import annotations
@@ -35,6 +39,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
+from lint_migration_plan.plan.terms import SectionKind
+from lint_migration_plan.rules._skeletons.tables import table_fix
 from lint_migration_plan.rules._tables import place_without_table
 
 if TYPE_CHECKING:
@@ -50,10 +56,11 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     if place is None:
         return
     if plan.verification is None:
-        yield Violation(place, "there is no section 'Verification per stage'; add one with a row for each stage")
+        message = "there is no section 'Verification per stage'; add one with a row for each stage"
     else:
         columns = "Stage, Automated test, Manual check and Rollback test"
-        yield Violation(place, f"the section has no table; give each stage a row in one: {columns}")
+        message = f"the section has no table; give each stage a row in one: {columns}"
+    yield Violation(place, message, fix=table_fix(plan, SectionKind.VERIFICATION))
 
 
 RULE = Rule(id="missing-verification-table", doc=__doc__ or "", severity=Severity.ERROR, options=NoOptions, check=check)

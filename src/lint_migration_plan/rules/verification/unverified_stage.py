@@ -42,6 +42,10 @@ done when its steps are, and the next one builds on it. A row may be about sever
 | 1 | Driver tests are green | An order placed by hand | Old driver deployed in staging |
 | 2 | Connection tests are green | Connections read on the server | Old string deployed in staging |
 ```
+
+## Fix
+Adds a row behind that of the stage before, which names its stage as that one does. It needs `--unsafe-fixes`, and what
+the row holds is reported as `placeholder-text` until somebody fills it in.
 """
 
 from __future__ import annotations
@@ -51,6 +55,7 @@ from typing import TYPE_CHECKING
 from lint_migration_plan.lint.rule import NoOptions, Place, Rule, Severity, Violation
 from lint_migration_plan.plan.facts.gaps import is_whole
 from lint_migration_plan.plan.facts.verification import covered_labels, is_about_whole, verification_rows
+from lint_migration_plan.rules._skeletons.tables import row_fixes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,16 +72,17 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     if all(column.name != "Stage" for column in part.columns):
         return
     if not part.rows:
-        yield Violation(part.table.header.span, "the table has no row; give each stage one")
+        _, fix = next(row_fixes(plan, part, part.table, plan.stages))
+        yield Violation(part.table.header.span, "the table has no row; give each stage one", fix=fix)
         return
     covered = {label for row in verification_rows(plan) for label in covered_labels(row)}
     missing = [stage for stage in plan.stages if stage.label not in covered]
     # A row that is about no stage, or about one that has a row, is most likely meant for one of these.
     if len(missing) <= _strays(plan, part):
         return
-    for stage in missing:
+    for stage, fix in row_fixes(plan, part, part.table, missing):
         message = f"{stage.title} has no row in the verification table; say how it is tested, checked and undone"
-        yield Violation(stage.heading.span, message, (Place(part.section.span, "the verification table"),))
+        yield Violation(stage.heading.span, message, (Place(part.section.span, "the verification table"),), fix=fix)
 
 
 def _strays(plan: Plan, part: VerificationTable) -> int:
