@@ -12,6 +12,7 @@ from lint_migration_plan.lint.fix import Edit, Fix, NoFix
 from lint_migration_plan.lint.rule import NoOptions, Place, Rule, Scope, Severity, Violation
 from lint_migration_plan.lint.runner import judge_text
 from lint_migration_plan.markdown.source import Span
+from lint_migration_plan.plan.terms import REQUIRED_FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -133,3 +134,19 @@ def test_why_there_is_no_fix_is_said_where_there_is_none(rule: Install) -> None:
     (diagnostic,) = lint_text("a", config=config)
     assert diagnostic.fix is None
     assert diagnostic.no_fix == "it has two meanings"
+
+
+def test_a_fix_that_only_adds_does_not_go_on_for_ever(rule: Install, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fixer, "went_round", WENT_ROUND)
+    monkeypatch.setattr(fixer, "_MOST_ROUNDS", 5)
+    config = rule(lambda text: replace(text, "a", "ab"))
+    fixed = fix_text("a", config=config)
+    assert fixed == "a" + "b" * 5
+
+
+def test_fields_are_put_in_order_before_others_are_put_among_them() -> None:
+    text = "## Migration: M\n\n### Stage 1 — A\n\n**Estimated effort**: 4h\n**Risk**: low\n**Layers affected**: code\n"
+    config = Config().with_command_line(select=["missing-stage-field", "unordered-stage-fields"])
+    lines = fix_text(text, config=config, unsafe=True).splitlines()
+    labels = [line.split("**")[1] for line in lines if line.startswith("**")]
+    assert labels == [name.value for name in REQUIRED_FIELDS]

@@ -22,8 +22,13 @@ if TYPE_CHECKING:
     from lint_migration_plan.lint.fix import Suggestion
     from lint_migration_plan.markdown.source import Source
 
+#: Rules whose turn comes before all others: what is put in goes where the fields that are there have it.
+_FIRST = frozenset(("unordered-stage-fields",))
 #: Where a rule's turn is among those that mend; rules of plugins come last.
-_TURNS = {rule_id: turn for turn, rule_id in enumerate(ENTRIES)}
+_TURNS = {rule_id: turn for turn, rule_id in enumerate(sorted(ENTRIES, key=lambda rule_id: rule_id not in _FIRST))}
+
+#: More rounds than any plan needs.
+_MOST_ROUNDS = 100
 
 
 class Fixed(NamedTuple):
@@ -57,7 +62,8 @@ def mend(judgement: Judgement, judge: Callable[[str], Judgement], *, unsafe: boo
         if not chosen:
             return Fixed(judgement, applied)
         text = _apply([diagnostic.fix for diagnostic in chosen if diagnostic.fix], judgement.source)
-        if text in seen:
+        # A fix that does not mend what it is offered for might add to the text for ever.
+        if text in seen or len(seen) > _MOST_ROUNDS:
             return Fixed(went_round(judgement, chosen[0]), applied)
         seen.add(text)
         applied += len(chosen)

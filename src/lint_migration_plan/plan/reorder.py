@@ -46,7 +46,7 @@ def reorder(ranks: Sequence[int], needs: Sequence[Collection[int]]) -> Reorderin
     order = _by_rank(ranks, needs)
     if len(ranks) <= _MOST_STAGES:
         order = _Search(ranks, needs, order).best
-    kept = set(_longest_rising(order))
+    kept = set(longest_rising(order))
     return Reordering(*early, tuple(order), tuple(place for place in order if place not in kept))
 
 
@@ -104,7 +104,7 @@ class _Search:
 
     def __init__(self, ranks: Sequence[int], needs: Sequence[Collection[int]], known: list[int]) -> None:
         self.best = known
-        self._fewest = len(known) - len(_longest_rising(known))
+        self._fewest = len(known) - len(longest_rising(known))
         self._ranks = ranks
         self._missing = [len(needed) for needed in needs]
         self._waiting = _needed_by(needs)
@@ -113,7 +113,7 @@ class _Search:
         self._go_on({place for place, needed in enumerate(needs) if not needed}, [])
 
     def _go_on(self, ready: set[int], tails: list[int]) -> None:
-        """Try all ways to end an order; ``tails`` are as in `_longest_rising`: one for each stage that stays."""
+        """Try all ways to end an order; ``tails`` are as in `longest_rising`: one for each stage that stays."""
         self._steps -= 1
         if self._steps < 0 or len(self._order) - len(tails) >= self._fewest:
             return
@@ -149,7 +149,7 @@ def _with(tails: Sequence[int], place: int) -> list[int]:
     return [*tails[:length], place, *tails[length + 1 :]]
 
 
-def _longest_rising(order: Sequence[int]) -> list[int]:
+def longest_rising(order: Sequence[int]) -> list[int]:
     """Find a longest sequence of elements, not necessarily side by side, that rise."""
     tails: list[int] = []
     before: dict[int, int | None] = {}

@@ -22,6 +22,10 @@ tested.
 **Estimated effort**: 1h
 **Dependencies**: none
 ```
+
+## Fix
+Moves each field whole, with the list or the text below it. It needs `--unsafe-fixes`: a list may speak of what stands
+above it. Fields stay where they are when something else stands between them that may belong to one of them.
 """
 
 from __future__ import annotations
@@ -33,6 +37,7 @@ from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
 from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.terms import REQUIRED_FIELDS
 from lint_migration_plan.rules._habit import habit
+from lint_migration_plan.rules.stages._field_order import order_fix
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,13 +49,14 @@ if TYPE_CHECKING:
 def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     """Yield one violation for a plan, at the first field that comes too late."""
     del options
-    found = [pair for stage in plan.stages for pair in _out_of_order(stage)]
+    found = [(stage, pair) for stage in plan.stages for pair in _out_of_order(stage)]
     if found:
         messages = [
             f"{quote(late.label.plain)} stands behind {quote(before.label.plain)}; the guide has it before"
-            for before, late in found
+            for _, (before, late) in found
         ]
-        yield habit(messages, [late.label.span for _, late in found])
+        fixes = [order_fix(plan, stage) for stage, _ in found]
+        yield habit(messages, [late.label.span for _, (_, late) in found], fixes=fixes)
 
 
 def _out_of_order(stage: Stage) -> Iterator[tuple[Field, Field]]:
