@@ -26,6 +26,10 @@ Any list will do, and so does a fence of commands or a table.
 - Rename the queue back with `queuectl rename`
 - Start the consumers again
 ```
+
+## Fix
+Makes an item of each sentence, or of each line that is shown as one; all words are kept. It needs `--unsafe-fixes`: a
+sentence may hold two steps, or none.
 """
 
 from __future__ import annotations
@@ -43,6 +47,7 @@ from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.terms import FieldName
 from lint_migration_plan.plan.values.placeholders import is_placeholder
 from lint_migration_plan.rules._habit import grouped, habit
+from lint_migration_plan.rules.stages._listing import list_fix
 from lint_migration_plan.rules.stages.empty_stage_field import is_empty
 
 if TYPE_CHECKING:
@@ -77,7 +82,8 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
             f"{quote(field.label.plain)} of {stage.title} is prose; list its {_PARTS[field.name]}, one in each item"
             for stage, field in found
         ]
-        yield habit(messages, [field.value.span for _, field in found])
+        fixes = [list_fix(plan, stage, field) for stage, field in found]
+        yield habit(messages, [field.value.span for _, field in found], fixes=fixes)
 
 
 def _is_prose(field: Field) -> bool:
