@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _DESCRIPTION = "Lint migration plans written in Markdown."
+#: What a new plan can be; the same words as in `plan.new_plan`, without its import.
+_TYPES = ("dependency-upgrade", "platform", "database-upgrade", "blank")
 _EPILOG = """\
 exit status:
   0  nothing was reported at --fail-on or above
@@ -28,10 +30,11 @@ def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
     end = arguments.index("--") if "--" in arguments else len(arguments)
     options = parser.parse_intermixed_args(arguments[:end])
     options.files += arguments[end + 1 :]
+    _check_new(parser, options)
     _check_stage_options(parser, options)
     if view_wanted(options) is not None:
         _check_view(parser, options)
-    asks_only = options.explain is not None or options.list_rules or options.show_config
+    asks_only = options.explain is not None or options.list_rules or options.show_config or options.new is not None
     if not options.files and not asks_only:
         parser.error("name a file or a folder, or - for standard input")
     if options.config is not None and options.isolated:
@@ -109,6 +112,23 @@ def _check_adoption(parser: argparse.ArgumentParser, options: argparse.Namespace
             parser.error(f"--add-suppressions: {wrong}")
 
 
+def _check_new(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
+    """Refuse options of a new plan without one, and files that a new plan would not be made of."""
+    if options.new is None:
+        if options.name is not None or options.output is not None:
+            parser.error("--name and --output go with --new")
+        return
+    if options.files or options.fix or options.diff:
+        parser.error("--new lints and mends nothing; say with -o where the plan is to be written")
+    if options.name is not None:
+        from lint_migration_plan.plan.new_plan import LONGEST_NAME, heading_text
+
+        if not heading_text(options.name):
+            parser.error("--name is empty; leave it out for a placeholder")
+        if len(options.name) > LONGEST_NAME:
+            parser.error(f"--name has more than {LONGEST_NAME} characters")
+
+
 def build_parser() -> argparse.ArgumentParser:
     """Build the parser of the command line."""
     parser = argparse.ArgumentParser(
@@ -157,6 +177,11 @@ def build_parser() -> argparse.ArgumentParser:
     fixes.add_argument(
         "--unsafe-fixes", action="store_true", help="mend also what may need a look, such as numbers and skeletons"
     )
+
+    new = parser.add_argument_group("new plans")
+    new.add_argument("--new", type=_type_of_plan, metavar="TYPE", help=f"write a new plan: {', '.join(_TYPES)}")
+    new.add_argument("--name", help="the name of the migration")
+    new.add_argument("-o", "--output", metavar="FILE", help="write the new plan to a file that is not there yet")
 
     _add_adoption(parser.add_argument_group("older plans"))
 
@@ -213,13 +238,21 @@ def _add_choice(group: argparse._ArgumentGroup, option: str, words: tuple[str, .
     """Add an option whose first word is the default; a wrong word is answered as one in a configuration is."""
 
     def word(value: str) -> str:
-        if value in words:
-            return value
-        from lint_migration_plan.config.faults import quoted, suggestion
-
-        raise argparse.ArgumentTypeError(f"{quoted(value)} is not one of: {', '.join(words)}{suggestion(value, words)}")
+        return _one_of(value, words)
 
     group.add_argument(option, type=word, default=words[0], metavar=f"{{{','.join(words)}}}", help=purpose)
+
+
+def _one_of(value: str, words: tuple[str, ...]) -> str:
+    if value in words:
+        return value
+    from lint_migration_plan.config.faults import quoted, suggestion
+
+    raise argparse.ArgumentTypeError(f"{quoted(value)} is not one of: {', '.join(words)}{suggestion(value, words)}")
+
+
+def _type_of_plan(value: str) -> str:
+    return _one_of(value, _TYPES)
 
 
 def _words(value: str) -> list[str]:

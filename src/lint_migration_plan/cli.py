@@ -91,7 +91,19 @@ def main(arguments: Sequence[str]) -> int:
         from lint_migration_plan.view_command import show_view
 
         return show_view(options)
+    if options.new is not None:
+        return _start_plan(options)
     return _Run(options).run()
+
+
+def _start_plan(options: argparse.Namespace) -> int:
+    from lint_migration_plan.new import start_plan
+
+    wrong = start_plan(options.new, options.name or "", options.output)
+    if wrong:
+        _complain(wrong)
+        return FAILED
+    return CLEAN
 
 
 def _explain(rule_id: str) -> int:
