@@ -204,6 +204,25 @@ def test_a_stage_gets_what_it_lacks_in_the_form_of_the_others(form: str, heading
     assert written.rstrip() in fixed
 
 
+def test_fields_do_not_become_items_of_a_list_that_is_there() -> None:
+    items = "".join(f"- step {number}\n" for number in range(12))
+    stages = (
+        f"### Stage 1 — A\n\n- **Risk**: low\n- **Estimated effort**: 4h\n\n### Stage 2 — B\n\nWe do this:\n\n{items}"
+    )
+    config = Config().with_command_line(select=["missing-stage-field"])
+    fixed = fix_text(f"## Migration: M\n\n{stages}", config=config, unsafe=True)
+    assert f"{items}\n**What changes**: " in fixed
+    assert lint_text(fixed, config=config) == ()
+
+
+def test_a_list_takes_in_no_heading_that_stands_to_the_right() -> None:
+    text = "## Migration: M\n\n### From\n\n- Data: A\n\n### Timeline\n\nSoon.\n\n  ### Stage 1 — A\n"
+    config = Config().with_command_line(select=["missing-overview-section", "missing-timeline-entry"])
+    fixed = fix_text(text, config=config, unsafe=True)
+    (plan,) = parse_plan(fixed)
+    assert len(plan.stages) == 1
+
+
 def test_an_open_fence_takes_no_section_in() -> None:
     text = "## Migration: M\n\n### Stage 1 — A\n\n**Risk**: low\n\n```sh\nmake\n"
     config = Config().with_command_line(select=["missing-gap-mapping", "missing-verification-table"])

@@ -249,6 +249,8 @@ class _Writer:
             own = list(takewhile(lambda piece: piece.is_line, pieces))
         lines_only = all(piece.is_line for piece in own)
         at = self._end_of_line(field, block)
+        if not lines_only and layout.is_indented_below(at):
+            return None, pieces
         if not own:
             return None, pieces
         if following < min(at, block.span.end):

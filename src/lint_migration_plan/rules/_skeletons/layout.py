@@ -104,6 +104,11 @@ class Layout:
         below = self._line(offset) + 1
         return below >= len(self.source.lines) or not self.source.lines[below].strip()
 
+    def is_indented_below(self, offset: int) -> bool:
+        """Say whether what follows below a line stands so far to the right that an item before it would take it in."""
+        start = self.next_text(offset).start
+        return start - self.line_start(start) > 1
+
     def index(self, offset: int) -> int:
         """Give the index of the top-level block that an offset stands in."""
         return max(bisect_right(self._starts, offset) - 1, 0)
@@ -126,11 +131,13 @@ class Layout:
         return index
 
     def below(self, index: int, text: str, lead: str = "\n\n") -> Edit | None:
-        """Put a text below a block; None where that is a fence that nobody closed."""
+        """Put a text below a block; None below an open fence, and where a list in it would take in what follows."""
         block = self.blocks[index]
         if isinstance(block, Code) and self._is_open(block):
             return None
         at = self.line_end(block.span.end)
+        if _MARKER.match(text.rpartition("\n")[2].lstrip()) and self.is_indented_below(at):
+            return None
         return Edit(Span(at, at), f"{lead}{text}" + ("" if self.is_blank_below(at) else "\n"))
 
     def is_separated(self, offset: int) -> bool:

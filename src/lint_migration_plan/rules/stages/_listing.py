@@ -72,7 +72,7 @@ def _edit(plan: Plan, layout: Layout, stage: Stage, field: Field) -> Edit | None
             return None
         first = start if first < 0 else first
         raw += _sentences(layout, text, start, end)
-    if any(_BLOCK.match(sentence) for sentence in raw):
+    if any(_BLOCK.match(sentence) for sentence in raw) or (kind is not Kind.ITEM and layout.is_indented_below(end)):
         return None
     items = []
     for sentence in raw:
