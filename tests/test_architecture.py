@@ -77,13 +77,13 @@ def test_nothing_imports_in_a_ring() -> None:
     TopologicalSorter(graph).prepare()
 
 
-def test_only_the_markdown_part_knows_its_parser() -> None:
+def test_only_the_markdown_part_and_the_plugin_for_mdformat_know_the_parser() -> None:
     def knows(tree: ast.Module) -> bool:
         names = [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
         names += [alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names]
         return any(name.partition(".")[0] == "markdown_it" for name in names)
 
-    assert {name.partition(".")[0] for name, tree in modules() if knows(tree)} == {"markdown"}
+    assert {name.partition(".")[0] for name, tree in modules() if knows(tree)} == {"markdown", "mdformat_plugin"}
 
 
 def imported_by(*arguments: str) -> set[str]:

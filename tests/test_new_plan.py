@@ -175,7 +175,7 @@ def test_without_hard_links_a_file_is_renamed_into_its_place(monkeypatch: pytest
     monkeypatch.setattr(os, "link", no_links)
     create_text("plan.md", "new\n")
     assert Path("plan.md").read_text(encoding="utf-8") == "new\n"
-    with pytest.raises(CannotWriteError, match="there already"):
+    with pytest.raises(CannotWriteError, match="came to be"):
         create_text("plan.md", "other\n")
     assert os.listdir() == ["plan.md"]
 

@@ -286,13 +286,3 @@ def test_an_ordering_of_the_guides_name_takes_the_place_of_the_guides() -> None:
 
 def test_a_type_that_names_no_ordering_is_judged_by_none() -> None:
     assert course(plan_of(*TURNED, kind="unknown")) is None
-
-
-def test_a_plan_of_a_thousand_stages_is_judged_in_time() -> None:
-    import time
-
-    names = [f"{TURNED[number % 3]} {'of the north ' * (number % 7)}" for number in range(1000)]
-    (plan,) = parse_plan(text_of(*names))
-    start = time.perf_counter()
-    course(plan)
-    assert time.perf_counter() - start < 2

@@ -11,6 +11,7 @@ import re
 from collections import deque
 from typing import TYPE_CHECKING
 
+from markdown_it.token import Token
 from mdformat.renderer import WRAP_POINT
 
 from lint_migration_plan.config.discover import ConfigFinder
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
     from markdown_it import MarkdownIt
     from markdown_it.rules_core import StateCore
-    from markdown_it.token import Token
     from mdformat.renderer import RenderContext, RenderTreeNode
     from mdformat.renderer.typing import Postprocess, Render
 
@@ -66,7 +66,7 @@ def _note_fields(state: StateCore) -> None:
         while labels and labels[0][0] < behind:
             own.append(labels.popleft()[1])
         if own or _is_list_of_labels(inline.children):
-            _note_in(inline.children, own)
+            _note_in(inline, own)
 
 
 def _is_list_of_labels(tokens: Sequence[Token]) -> bool:
@@ -97,13 +97,19 @@ def _config(options: MutableMapping[str, Any]) -> Config:
         return Config()
 
 
-def _note_in(tokens: Sequence[Token], labels: deque[str]) -> None:
-    """Note the labels of a paragraph that holds some, and what else looks like one at the beginning of a line."""
+def _note_in(inline: Token, labels: deque[str]) -> None:
+    """Note the labels of a paragraph that holds some, and what else looks like one at the beginning of a line.
+
+    A field that goes on from the line of another gets a line break before it, as if its author had written one.
+    """
+    tokens = inline.children or []
+    noted: list[Token] = []
     before: Token | None = None
     for index, token in enumerate(tokens):
         if token.level > 0 or token.type.endswith("_close") or (token.type == "text" and not token.content):
             # Within a label or a link no field begins.
-            before = token if token.level == 0 and token.content == "" and token.type != "text" else before
+            noted.append(token)
+            before = token if token.level == 0 and token.type.endswith("_close") else before
             continue
         begins_line = before is None or before.type in {"softbreak", "hardbreak"}
         seen = _plain(_seen(tokens, index)).lstrip(" ")
@@ -112,9 +118,17 @@ def _note_in(tokens: Sequence[Token], labels: deque[str]) -> None:
             labels.popleft()
         if known or (begins_line and _is_labelled(seen)):
             token.meta[_LABEL] = True
-            if before is not None and before.type in {"softbreak", "text"}:
-                before.meta[_LINE_ENDS] = True
+            if before is not None and before.type == "text" and before.content.endswith(" "):
+                before.content = before.content.rstrip(" ")
+                noted.append(Token("softbreak", "br", 0))
+            if noted and noted[-1].type == "text" and not noted[-1].content and len(noted) > 1:
+                # The parser leaves an empty text beside a bold one.
+                noted[-2].meta[_LINE_ENDS] = noted[-2].type == "softbreak"
+            elif noted:
+                noted[-1].meta[_LINE_ENDS] = noted[-1].type == "softbreak"
+        noted.append(token)
         before = token
+    inline.children = noted
 
 
 def _seen(tokens: Sequence[Token], start: int) -> str:
@@ -140,9 +154,7 @@ def _plain(text: str) -> str:
 
 def _end_line(text: str, node: RenderTreeNode, context: RenderContext) -> str:
     del context
-    if not node.meta.get(_LINE_ENDS):
-        return text
-    return text.rstrip(f" \n{WRAP_POINT}") + "\n"
+    return "\n" if node.meta.get(_LINE_ENDS) else text
 
 
 def _keep_label(text: str, node: RenderTreeNode, context: RenderContext) -> str:
@@ -151,4 +163,4 @@ def _keep_label(text: str, node: RenderTreeNode, context: RenderContext) -> str:
 
 
 RENDERERS: Mapping[str, Render] = {}
-POSTPROCESSORS: Mapping[str, Postprocess] = {"softbreak": _end_line, "text": _end_line, "strong": _keep_label}
+POSTPROCESSORS: Mapping[str, Postprocess] = {"softbreak": _end_line, "strong": _keep_label}
