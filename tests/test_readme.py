@@ -26,7 +26,7 @@ CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 
 #: Options of ours; those of the other programs that the texts name are told apart by the program before them.
 OPTIONS = {option for action in build_parser()._actions for option in action.option_strings}  # noqa: SLF001 - there is no other way to ask
-OTHERS = {"--quiet", "--update"}
+OTHERS = {"--quiet", "--update", "--wrap"}
 
 
 def fences(language: str, text: str = README) -> list[str]:
@@ -124,14 +124,19 @@ def test_the_form_of_a_plan_has_the_milestones_that_are_judged() -> None:
         assert f"\n| `{ordering.name}` | {lines} |\n" in form
 
 
-def test_the_sample_of_a_hook_is_one(tmp_path: Path) -> None:
-    (sample,) = (fence for fence in fences("yaml") if fence.startswith("repos:"))
+def test_the_samples_of_hooks_are_some(tmp_path: Path) -> None:
+    ours, beside_mdformat = (fence for fence in fences("yaml") if fence.startswith("repos:"))
+    for sample in (ours, beside_mdformat):
+        check_hook(sample, tmp_path)
+    assert f"rev: v{lint_migration_plan.__version__}\n" in ours
+
+
+def check_hook(sample: str, tmp_path: Path) -> None:
     file = tmp_path / "config.yaml"
     file.write_text(sample, encoding="utf-8")
     command = [sys.executable, "-m", "pre_commit", "validate-config", str(file)]
     done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=PATIENCE)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
-    assert f"rev: v{lint_migration_plan.__version__}\n" in sample
 
 
 def test_the_sample_of_a_suppression_covers_its_stage() -> None:
