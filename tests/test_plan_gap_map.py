@@ -59,6 +59,18 @@ def matching_of(rows: str, gaps: str) -> GapMatching:
         ("| Gap | Risk |\n|---|---|\n", []),
         ("| Gap | Risk |\n|---|---|\n| {gap} | {risk} |\n", []),
         ("# Gaps\n\nPeople:\n\n- Anna\n\nThings:\n\n- No index\n", []),
+        # A heading says gaps in one of its parts, and by words behind it.
+        ("# Orders: gaps\n\n- No index\n", ["No index"]),
+        ("# Orders — list of gaps (May)\n\n- No index\n", ["No index"]),
+        ("# Gaps on the way to 16\n\n- No index\n", ["No index"]),
+        ("# Orders: how gaps are found\n\n- By night\n", None),
+        # Other letters make identifiers below such a heading, and where several bear them.
+        ("# Gaps\n\n## DB-1: No index\n\n## DB-2: No copy\n", ["DB-1: No index", "DB-2: No copy"]),
+        ("# Orders\n\n## DB-1: No index\n\n## DB-2: No copy\n", None),
+        ("# Gaps\n\n## Stage-1: First\n\n## Stage-2: Second\n", None),
+        ("# Gaps\n\n## Q1: First\n\n## Q2: Second\n", None),
+        ("| # | Gap |\n|---|---|\n| 1 | No index |\n| | **Total** |\n", ["No index"]),
+        ("| Gap |\n|---|\n| ~~types~~ |\n| No index |\n", ["types", "No index"]),
         # No gaps are meant here.
         ("", None),
         ("# Notes\n\n- No index\n", None),
@@ -203,3 +215,38 @@ def test_a_huge_map_is_read_in_time(text: str) -> None:
     if gap_map is not None:
         match_gaps(gap_map, plans)
     assert time.perf_counter() - started < 20
+
+
+@pytest.mark.parametrize("row", ["| No copy | and no log | low | 1h |", "| No copy |"])
+def test_a_row_with_other_cells_than_the_header_is_not_read(row: str) -> None:
+    read = map_of(f"| Gap | Risk | Effort |\n|---|---|---|\n| No index | low | 1h |\n{row}\n")
+    assert read is not None
+    assert ([gap.name for gap in read.gaps], read.complete) == (["No index"], False)
+
+
+@pytest.mark.parametrize(
+    ("heading", "closed"),
+    [
+        ("Closed", True),
+        ("Gaps that are closed", True),
+        ("Resolved in 2025", True),
+        ("Out of scope", True),
+        ("To be closed", False),
+        ("Not yet closed", False),
+        ("Open", False),
+    ],
+)
+def test_what_stands_below_a_heading_may_be_closed(heading: str, closed: bool) -> None:  # noqa: FBT001 - a table
+    read = map_of(f"## {heading}\n\n| Gap |\n|---|\n| No index |\n\n## Others\n\n| Gap |\n|---|\n| No copy |\n")
+    assert read is not None
+    assert [gap.closed for gap in read.gaps] == [closed, False]
+
+
+def test_a_sentence_that_begins_with_a_word_and_a_number_is_told_by_all_of_its_words() -> None:
+    found = matching_of("Port 3050 is closed: the firewall team opens it", "Port 3050 is closed; Port 3051 is closed")
+    assert [pair.gap.name for pair in found.pairs] == ["Port 3050 is closed"]
+
+
+def test_words_that_are_known_under_another_identifier_point_at_the_identifier() -> None:
+    (stale,) = matching_of("GAP-12: No index", "GAP-2: No index; GAP-3: No copy").stale
+    assert (stale.text.plain, stale.near.name if stale.near else None) == ("GAP-12", "GAP-2: No index")

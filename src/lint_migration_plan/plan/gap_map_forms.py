@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -9,7 +10,7 @@ from lint_migration_plan.markdown.document import List, Table, walk_blocks
 from lint_migration_plan.plan.facts.gap_names import NUMBER_COLUMNS
 from lint_migration_plan.plan.overview import lines
 from lint_migration_plan.plan.spelling import normal, normal_heading
-from lint_migration_plan.plan.table_rows import is_aligned, own_rows, says_nothing
+from lint_migration_plan.plan.table_rows import extra_cells, is_aligned, own_rows, says_nothing
 from lint_migration_plan.plan.values.amounts import read_effort
 from lint_migration_plan.plan.values.choices import read_exemption, read_risk
 from lint_migration_plan.plan.values.fold import LIMIT, folded
@@ -64,21 +65,31 @@ _ABOUT_GAPS = frozenset(
         *("handling", "rules", "process", "method", "using", "reading", "no", "closed", "resolved", "former"),
     )
 )
-#: What a heading says below which nothing is left to close.
-_CLOSED_PARTS = frozenset(
-    f"{word}{what}"
-    for word in ("closed", "done", "resolved", "fixed", "completed", "withdrawn", "rejected", "obsolete", "former")
-    for what in ("", " gaps", " gap", " items")
-) | {"out of scope", "not applicable", "no longer gaps", "history"}
-#: A further word of a heading behind these says more of the same gaps.
-_MORE = LazyPattern(r"\s*(?:[:：(（,]|\s[—–-]\s|\s(?:of|in|for|by|from|between)\s)")
+#: What a heading begins or ends with below which nothing is left to close, what else says so, and what says otherwise.
+_CLOSED = frozenset(("closed", "done", "resolved", "fixed", "completed", "withdrawn", "rejected", "obsolete", "former"))
+_CLOSED_PARTS = frozenset(("out of scope", "not applicable", "no longer gaps", "history"))
+_NOT_CLOSED = frozenset(("not", "be", "yet", "never", "must", "how", "when", "until", "only", "half", "partly"))
+_LISTS_OF = ("list of", "map of", "table of", "register of", "inventory of")
+#: What divides a heading, and which words behind a name say more of the same gaps.
+_DIVIDED = LazyPattern(r"\s*(?:[:：(（,]|\s[—–-]\s)\s*")
+_MORE = LazyPattern(r"\s(?:of|in|for|by|from|between|on|to|before|with|at)\s")
+#: What an identifier of a gap never begins with, whatever stands above it.
+_OTHER_PREFIXES = frozenset(
+    (
+        *("stage", "phase", "step", "wave", "sprint", "week", "day", "part", "section", "chapter", "version", "row"),
+        *("release", "milestone", "table", "figure", "level", "adr", "rfc", "tier", "priority", "round", "rev"),
+    )
+)
 
 _BOX = LazyPattern(r"\s*\[[ xX]\]\s+")
 #: A prefix that needs company: "G7" may be a word of a sentence.
 _SHORT = "g"
 #: What stands under Gap where there is none.
 _NO_GAP = frozenset(
-    ("yes", "no", "none", "na", "n a", "partial", "full", "match", "gap", "ok", "nil", "not applicable")
+    (
+        *("yes", "no", "none", "na", "n a", "partial", "full", "match", "gap", "ok", "nil", "not applicable"),
+        *("total", "totals", "grand total", "subtotal", "sum"),
+    )
 )
 
 
@@ -156,7 +167,7 @@ def _table(table: Table, columns: Mapping[str, int], vocabulary: Vocabulary) -> 
     complete = True
     for row in own_rows(table):
         cells = {name: row.cells[place].text for name, place in columns.items() if place < len(row.cells)}
-        if is_aligned(row, table):
+        if is_aligned(row, table) and not any(cell.text for cell in extra_cells(row, table)):
             gap = _row_gap(cells, vocabulary)
             gaps += [gap] if gap else []
         else:
@@ -167,7 +178,9 @@ def _table(table: Table, columns: Mapping[str, int], vocabulary: Vocabulary) -> 
 def _row_gap(cells: Mapping[str, Text], vocabulary: Vocabulary) -> MapGap | None:
     given, gap, description = cells.get("Id"), cells.get("Gap"), cells.get("Description")
     text = gap if gap is not None else description
-    if not text or says_nothing(text) or is_placeholder(text) or (given is not None and is_placeholder(given)):
+    if not text or (says_nothing(text) and not is_struck(text)):
+        return None
+    if is_placeholder(text) or (given is not None and is_placeholder(given)):
         return None
     title, name = read_gap_title(text.plain), text.plain
     if text is gap and title.identifiers and not title.rest and description:
@@ -187,17 +200,24 @@ def _row_gap(cells: Mapping[str, Text], vocabulary: Vocabulary) -> MapGap | None
 
 
 class _Entry(NamedTuple):
-    """A heading or an item that may be a gap: its text, without the box of a task, and what stands below it."""
+    """A heading or an item that may be a gap: its text, without the box of a task, and what stands below it.
+
+    ``says_gaps`` is True where a heading above it does.
+    """
 
     text: Text
     below: Sequence[Block]
     ticked: bool = False
+    says_gaps: bool = False
 
 
 def in_headings(section: Section, vocabulary: Vocabulary) -> list[Group]:
     """Read the headings that begin with identifiers: "### GAP-03 — Orders exist in one database only"."""
-    headed = [inner for inner in section.walk() if inner is not section and inner.heading]
-    entries = [_Entry(inner.heading.text, inner.blocks) for inner in headed if inner.heading]
+    entries = [
+        _Entry(inner.heading.text, inner.blocks, says_gaps=says_gaps)
+        for inner, says_gaps in _under_gaps(section, says_gaps=False)
+        if inner is not section and inner.heading
+    ]
     return [Group(_identified(entries, vocabulary))]
 
 
@@ -230,11 +250,21 @@ def _entries(block: List) -> list[_Entry]:
 
 def _identified(entries: Sequence[_Entry], vocabulary: Vocabulary) -> list[MapGap]:
     """Read the gaps among headings or items."""
-    found = [(entry, read_gap_title(entry.text.plain).identifiers) for entry in entries]
-    gaps = [(entry, identifiers[0]) for entry, identifiers in found if identifiers and is_gaps(identifiers[0])]
+    titles = [(entry, read_gap_title(entry.text.plain).identifiers) for entry in entries]
+    found = [(entry, identifiers[0]) for entry, identifiers in titles if identifiers]
+    own = Counter(
+        identifier.prefix for entry, identifier in found if entry.says_gaps and _may_be_gaps(identifier, entry)
+    )
+    gaps = [(entry, identifier) for entry, identifier in found if is_gaps(identifier) or own[identifier.prefix] > 1]
     if len(gaps) == 1 and gaps[0][1].prefix == _SHORT:
         return []
     return [_entry_gap(entry, vocabulary) for entry, _ in gaps]
+
+
+def _may_be_gaps(identifier: Identifier, entry: _Entry) -> bool:
+    """Say whether an identifier with letters of its own may be a gap's: "ZONE-1", "DB_03"."""
+    behind = entry.text.plain[identifier.start + len(identifier.prefix) :][:1]
+    return behind in {"-", "_"} and identifier.prefix not in _OTHER_PREFIXES
 
 
 def _entry_gap(entry: _Entry, vocabulary: Vocabulary) -> MapGap:
@@ -249,18 +279,27 @@ def _entry_gap(entry: _Entry, vocabulary: Vocabulary) -> MapGap:
 
 
 def _says_gaps(section: Section) -> bool:
-    """Say whether a section's heading says that gaps stand below it."""
+    """Say whether a section's heading says that gaps stand below it: as a whole, or in one of its parts."""
     words = normal_heading(section.heading.text.plain if section.heading else "")
-    more = _MORE.search(words)
-    name = words[: more.start()] if more else words
-    if name.partition(" ")[0] in _ABOUT_GAPS:
+    return any(map(_is_name_of_gaps, _DIVIDED.split(words)))
+
+
+def _is_name_of_gaps(words: str) -> bool:
+    if words.partition(" ")[0] in _ABOUT_GAPS:
         return False
-    return name == "gaps" or name.endswith((" gaps", *_GAP_LISTS)) or name.startswith("list of gaps")
+    kind = next((kind for kind in _LISTS_OF if words.startswith(f"{kind} ")), "")
+    more = _MORE.search(words, len(kind))
+    name = words[: more.start()] if more else words
+    return name == "gaps" or name.endswith((" gaps", *_GAP_LISTS))
 
 
 def says_closed_below(section: Section) -> bool:
     """Say whether a section's heading says that the gaps below it are closed."""
-    return section.heading is not None and normal_heading(section.heading.text.plain) in _CLOSED_PARTS
+    name = normal_heading(section.heading.text.plain if section.heading else "")
+    words = name.split()
+    if not words or _NOT_CLOSED.intersection(words):
+        return name in _CLOSED_PARTS
+    return name in _CLOSED_PARTS or bool(_CLOSED.intersection((words[0], words[-1])))
 
 
 # --- what all forms share ---------------------------------------------------------------------------------------------

@@ -157,7 +157,7 @@ class _Finder:
         for gap in gaps:
             for identifier in self._sure(gap.title):
                 self._keys.setdefault(identifier.key, []).append(gap)
-            for words in {gap.title.words, _rest(gap.title)} - {""}:
+            for words in {gap.title.words, gap.title.rest} - {""}:
                 self._words.setdefault(words, []).append(gap)
             if gap.title.lead:
                 self._leads.setdefault(gap.title.lead, []).append(gap)
@@ -185,7 +185,9 @@ class _Finder:
             return _Found(either=worded)
         if worded and not (identifiers and self._sure(worded[0].title)):
             return _Found(gaps=worded)
-        return _Found(strays=[_Stray(row.gap, row.title, *worded)])
+        # Where the words are known, the identifier is what is not.
+        text = _unknown(row, identifiers[0]).text if worded else row.gap
+        return _Found(strays=[_Stray(text, row.title, *worded)])
 
     def _sure(self, title: GapTitle) -> list[Identifier]:
         """Give the identifiers of a title that surely are some: the map has a series of them, or a column."""
@@ -193,20 +195,15 @@ class _Finder:
 
     def _worded(self, title: GapTitle) -> list[MapGap]:
         """Find the gaps that have all of these words, and no others."""
-        return self._words.get(title.words) or self._words.get(_rest(title), [])
+        return self._words.get(title.words) or self._words.get(title.rest, [])
 
     def _nearly_worded(self, row: PlanRow) -> list[MapGap]:
         """Find the gaps that have these words before an explanation, or as a number; the row may explain as well."""
         title = row.title
         number = bare_number(row.gap.plain)
-        found = (self._leads.get(title.words), self._leads.get(_rest(title)), self._words.get(title.lead))
+        found = (self._leads.get(title.words), self._leads.get(title.rest), self._words.get(title.lead))
         numbered = self._numbers.get(number) if number is not None else None
         return next((gaps for gaps in (*found, numbered) if gaps), [])
-
-
-def _rest(title: GapTitle) -> str:
-    """Give the words behind the identifiers; all of them where a word and a number begin a sentence ("Table 3 …")."""
-    return title.rest if all(identifier.plain for identifier in title.identifiers) else title.words
 
 
 def _unknown(row: PlanRow, identifier: Identifier) -> _Stray:

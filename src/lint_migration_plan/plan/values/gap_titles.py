@@ -5,6 +5,7 @@ Neither letter case nor punctuation nor what strikes a text out makes a differen
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint_migration_plan.plan.values.fold import EMOJI, fold, folded
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 #: What speaks of a gap by itself before a number; any other letters do so only where several gaps bear them.
 GAP_PREFIXES = frozenset(("gap", "g"))
 
-#: A range of more is none.
-_MOST = 500
+#: A range of more is none, and no text begins with more identifiers.
+_MOST = 100
 
 _IDENTIFIER = (
     r"(?P<prefix>[a-z]{1,8}(?:[-_][a-z]{1,8}){0,2})(?P<joint>[-_ ]?\#?)(?P<number>\d{1,5})"
@@ -81,8 +82,9 @@ class GapTitle(NamedTuple):
 def read_gap_title(string: str) -> GapTitle:
     """Read the beginning of a gap's cell, item or heading."""
     text = _flat(string)
-    identifiers = tuple(_leading(text))
-    begin = identifiers[-1].end if identifiers else 0
+    identifiers = tuple(islice(_leading(text), _MOST))
+    # A word and a number that begin a sentence are words of it: "Table 3 is large".
+    begin = identifiers[-1].end if identifiers and all(each.plain for each in identifiers) else 0
     behind = _BEHIND.match(text, begin)
     rest = text[behind.end() if behind else begin :]
     end = _NAME_END.search(rest)
