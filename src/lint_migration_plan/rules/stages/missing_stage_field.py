@@ -132,28 +132,24 @@ def _fix(title: str, plan: Plan, lacking: Sequence[tuple[Stage, Sequence[FieldNa
 def _strays(plan: Plan) -> dict[int, set[FieldName]]:
     """Find fields behind the end of a stage, by the stage's index: a heading between them may have cut it in two.
 
-    A stray field has a heading of the level and the words that other stages have for the same field.
+    A stray field has a heading of the level that headings for the same field have in other stages.
     """
     starts = [stage.span.start for stage in plan.stages]
-    labels = {field.label.span.start for stage in plan.stages for field in stage.fields}
+    labels = {field.label.span.start: field.name for stage in plan.stages for field in stage.fields}
     start, end = plan.span
     headings = [
         block for block in plan.document.blocks if isinstance(block, Heading) and start <= block.span.start < end
     ]
-    usual = {_words(heading) for heading in headings if heading.text.span.start in labels}
+    usual = {(heading.level, labels.get(heading.text.span.start)) for heading in headings}
     strays: dict[int, set[FieldName]] = {}
     for heading in headings:
         index = bisect_right(starts, heading.span.start) - 1
-        if index < 0 or heading.span.start < plan.stages[index].span.end or _words(heading) not in usual:
+        if index < 0 or heading.span.start < plan.stages[index].span.end:
             continue
         found = field_label(normal_heading(heading.text.plain), plan.vocabulary)
-        if found is not None:
+        if found is not None and (heading.level, found[0]) in usual:
             strays.setdefault(index, set()).add(found[0])
     return strays
-
-
-def _words(heading: Heading) -> tuple[int, str]:
-    return heading.level, normal_heading(heading.text.plain)
 
 
 def _said(names: Sequence[FieldName]) -> str:
