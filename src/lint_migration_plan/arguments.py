@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from lint_migration_plan import __version__
+from lint_migration_plan.report.columns import CODEPOINT, UNITS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,6 +42,8 @@ def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
         parser.error("--config and --isolated exclude each other")
     if options.statistics and options.format != "text":
         parser.error("--statistics counts in --format text only; JSON has all that there is to count")
+    if options.column_unit != CODEPOINT and options.format != "text":
+        parser.error("--column-unit counts in --format text only; JSON counts in code points")
     if options.unsafe_fixes and not (options.fix or options.diff):
         parser.error("--unsafe-fixes goes with --fix or --diff")
     if options.fix and options.diff:
@@ -196,6 +199,7 @@ def build_parser() -> argparse.ArgumentParser:
     output = parser.add_argument_group("output")
     _add_choice(output, "--format", ("text", "json"), "text (the default) or json")
     output.add_argument("--show-source", action="store_true", help="show source lines, as on a terminal")
+    _add_choice(output, "--column-unit", UNITS, "what columns count in text; editors differ (codepoint)")
     _add_choice(output, "--color", ("auto", "always", "never"), "colors in text (auto)")
     output.add_argument("--statistics", action="store_true", help="print how often each rule reported, and no more")
     output.add_argument("-q", "--quiet", action="store_true", help="print no summary")

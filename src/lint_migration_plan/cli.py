@@ -336,13 +336,20 @@ class _Run:
         from lint_migration_plan.report.color import color_wanted
         from lint_migration_plan.report.text import render
 
-        lines = judgement.source.lines
         out = self._out
+        judged = judgement.diagnostics[0].path
+
+        def source_line(path: str, line: int) -> str | None:
+            # What is said of a plan may point into its gap map too.
+            source = judgement.source if path == judged else self._maps.source(path)
+            return None if source is None else source.lines[line - 1]
+
         shown = render(
             judgement.diagnostics,
             show_source=self._options.show_source or out.isatty(),
             color=color_wanted(self._options.color, out),
-            source_line=lambda _path, line: lines[line - 1],
+            source_line=source_line,
+            column_unit=self._options.column_unit,
         )
         out.writelines(shown)
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from lint_migration_plan.config.settings import Config
     from lint_migration_plan.lint.subject import File
     from lint_migration_plan.markdown.document import Document
-    from lint_migration_plan.markdown.source import Span
+    from lint_migration_plan.markdown.source import Source, Span
     from lint_migration_plan.plan.nodes import Plan
 
 
@@ -44,6 +44,12 @@ class GapMaps:
         if key not in self._documents:
             self._documents[key] = _read(path, max_size)
         return self._documents[key]
+
+    def source(self, path: str) -> Source | None:
+        """Give the text of a map that was read already, by any path that leads to it."""
+        real = os.path.realpath(path)
+        documents = (document for (known, _), document in self._documents.items() if known == real)
+        return next((document.source for document in documents if not isinstance(document, str)), None)
 
     def forget(self, path: str) -> None:
         """Read a file anew when it is asked for again."""

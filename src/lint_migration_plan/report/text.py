@@ -2,7 +2,8 @@
 
 That is the line it is about, the related places and what would mend it.
 
-Tools read the first line, ``path:line:column: severity: message [rule]``. All that follows it is indented.
+Tools read the first line, ``path:line:column: severity: message [rule]``. All that follows it is indented. Columns are
+printed in the unit that the reader counts in, `report.columns`.
 """
 
 from __future__ import annotations
@@ -10,15 +11,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.report.color import painter
+from lint_migration_plan.report.columns import CODEPOINT, column_in
 from lint_migration_plan.report.frame import frame
 from lint_migration_plan.report.safe import safe_line_start, safe_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from lint_migration_plan.lint.diagnostic import Diagnostic
+    from lint_migration_plan.lint.diagnostic import Diagnostic, Location
 
     Paint = Callable[[str, str], str]
+    LineOf = Callable[[str, int], str | None]
 
 #: The columns that a source line may take, its number included.
 WIDTH = 120
@@ -35,29 +38,38 @@ def render(
     *,
     show_source: bool,
     color: bool,
-    source_line: Callable[[str, int], str | None],
+    source_line: LineOf,
     width: int = WIDTH,
+    column_unit: str = CODEPOINT,
 ) -> Iterator[str]:
     """Yield the lines to print, each with its end.
 
     ``source_line`` gives a line of a file by the path in the diagnostic and a number from 1, or None where it cannot.
     """
     paint = painter(color=color)
+
+    def place(at: Location) -> str:
+        return f"{at.line}:{_column(at, column_unit, source_line)}"
+
     for diagnostic in diagnostics:
-        yield _headline(diagnostic, paint)
+        yield _headline(diagnostic, place, paint)
         if show_source:
             line = source_line(diagnostic.path, diagnostic.location.line)
             if line is not None:
                 yield from _source(diagnostic, line, paint, width)
-            yield from _related(diagnostic, paint)
+            yield from _related(diagnostic, place, paint)
             yield from _fix(diagnostic, paint)
 
 
-def _headline(diagnostic: Diagnostic, paint: Paint) -> str:
-    path, line, column, *_ = diagnostic.location
+def _column(at: Location, unit: str, source_line: LineOf) -> int:
+    line = None if unit == CODEPOINT else source_line(at.path, at.line)
+    return at.column if line is None else column_in(unit, line, at.column)
+
+
+def _headline(diagnostic: Diagnostic, place: Callable[[Location], str], paint: Paint) -> str:
     severity = diagnostic.severity.value
     return (
-        f"{paint('path', safe_line_start(path))}:{line}:{column}: {paint(severity, severity)}: "
+        f"{paint('path', safe_line_start(diagnostic.path))}:{place(diagnostic.location)}: {paint(severity, severity)}: "
         f"{safe_text(diagnostic.message)} [{safe_text(diagnostic.rule)}]\n"
     )
 
@@ -77,10 +89,10 @@ def _source(diagnostic: Diagnostic, line: str, paint: Paint, width: int) -> Iter
     yield f" {paint('dim', ' ' * len(number) + ' |')} {' ' * shown.offset}{caret}\n"
 
 
-def _related(diagnostic: Diagnostic, paint: Paint) -> Iterator[str]:
+def _related(diagnostic: Diagnostic, place: Callable[[Location], str], paint: Paint) -> Iterator[str]:
     for location, message in diagnostic.related[:_RELATED_SHOWN]:
-        place = f"{safe_text(location.path)}:{location.line}:{location.column}"
-        yield f"    {paint('dim', 'related:')} {place}: {safe_text(message)}\n"
+        where = f"{safe_text(location.path)}:{place(location)}"
+        yield f"    {paint('dim', 'related:')} {where}: {safe_text(message)}\n"
     more = len(diagnostic.related) - _RELATED_SHOWN
     if more > 0:
         yield f"    {paint('dim', 'related:')} {more} more {'place' if more == 1 else 'places'}\n"
