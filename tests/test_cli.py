@@ -12,7 +12,7 @@ import pytest
 
 from lint_migration_plan import __version__
 from lint_migration_plan.lint.registry import CATEGORIES, ENTRIES
-from program import BAD, BAD_RULES, GOOD, PROSE, lint
+from program import BAD, BAD_RULES, GOOD, PROSE, ROOT, lint
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,6 +40,17 @@ def test_a_bad_plan_has_a_line_for_each_defect_and_nothing_else_on_stdout() -> N
     assert run.rules == BAD_RULES
     assert all(LINE.fullmatch(line) for line in run.out.splitlines())
     assert run.err == "3 errors in 1 file (1 can be mended with --fix)\n"
+
+
+def test_below_the_first_line_of_a_diagnostic_all_is_indented() -> None:
+    plans = sorted(map(str, ROOT.glob("fixtures/*/invalid.md")))
+    run = lint("--isolated", "--select=all", "--show-source", "--color=never", *plans)
+    first = [line.removeprefix(f"{ROOT}/") for line in run.out.splitlines() if not line.startswith(" ")]
+    assert [line for line in first if not LINE.fullmatch(line)] == []
+    assert {line.split(": ")[1] for line in first} == {"error", "warning", "info"}
+    # Each of the plans is told of, and the summary does not stand among them.
+    assert {line.partition(":")[0] for line in first} == {plan.removeprefix(f"{ROOT}/") for plan in plans}
+    assert run.err.splitlines()[-1].startswith(f"{sum(': error: ' in line for line in first)} errors, ")
 
 
 def test_the_line_whole() -> None:
@@ -117,6 +128,14 @@ def test_an_unknown_rule_is_told_with_the_nearest_one(option: str) -> None:
         (("--severity", "stages=error"), "--severity: 'stages' names no single rule"),
         (("--severity", "unknown-risk"), "argument --severity: 'unknown-risk' is not of the form RULE=LEVEL"),
         (("--format", "jsn"), "argument --format: 'jsn' is not one of: text, json; did you mean 'json'?"),
+        (
+            ("--column-unit", "bytes"),
+            "argument --column-unit: 'bytes' is not one of: codepoint, utf16, byte; did you mean",
+        ),
+        (
+            ("--column-unit=byte", "--format=json"),
+            "--column-unit counts in --format text only; JSON counts in code points",
+        ),
         (("--color", "alwas"), "argument --color: 'alwas' is not one of: auto, always, never; did you mean 'always'?"),
         (("--explain", "stages"), "--explain: 'stages' names no single rule"),
         (("--select", "stgaes"), "--select: unknown rule 'stgaes'; did you mean 'stages'?"),
@@ -188,6 +207,19 @@ def test_the_source_is_shown_where_it_is_asked_for() -> None:
     assert (
         run.out == RISK + "   70 | **Risk**: Meduim\n      |           ^^^^^^\n    --fix: write 'medium' for 'Meduim'\n"
     )
+
+
+def test_columns_count_what_is_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "bad.md").write_bytes(BAD.replace(b"**Risk**: Meduim", "🚀 **Risk**: Meduim".encode()))
+    for options, column in (
+        ((), 13),
+        (("--column-unit=codepoint",), 13),
+        (("--column-unit=utf16",), 14),
+        (("--column-unit", "byte"), 16),
+    ):
+        assert lint("--select=unknown-risk", *options, "bad.md").out == RISK.replace(":11:", f":{column}:")
+    report = json.loads(lint("--select=unknown-risk", "--format=json", "--column-unit=codepoint", "bad.md").out)
+    assert report["diagnostics"][0]["column"] == 13
 
 
 @pytest.mark.parametrize(

@@ -170,6 +170,12 @@ def test_the_name_of_standard_input_drives_its_configuration() -> None:
     assert run.out.startswith("docs/plan.md:70:11: error: ")
     assert lint("--stdin-filename=docs/draft.md", "-", stdin=BAD).rules == ["unknown-risk"]
     assert lint("--stdin-filename=docs/old.md", "-", stdin=BAD) == (0, "", "nothing judged: 1 file excluded\n")
+    # An editor tells the whole path, stands elsewhere, and may have a text that was never saved.
+    folder = os.path.abspath("docs")
+    os.chdir("/")
+    assert lint(f"--stdin-filename={folder}/draft.md", "-", stdin=BAD).rules == ["unknown-risk"]
+    assert lint("-q", f"--stdin-filename={folder}/old.md", "-", stdin=BAD) == (0, "", "")
+    assert lint("--stdin-filename=", "-", stdin=BAD).rules == BAD_RULES
 
 
 def test_the_nearest_configuration_holds_unless_another_is_given() -> None:

@@ -242,6 +242,20 @@ def test_the_related_place_is_one_of_the_map_in_text_and_in_json() -> None:
     assert '"related": [{"path": "docs/gaps.md", "line": 6, "column": 3' in lint("--format=json", *selected).out
 
 
+@pytest.mark.parametrize(("unit", "column"), [("codepoint", 9), ("utf16", 10), ("byte", 13)])
+def test_the_column_in_the_map_counts_what_is_asked_for(unit: str, column: int) -> None:
+    Path("docs/gaps.md").write_text("# Map\n\n| Of | Gap |\n|---|---|\n| | No index |\n| 🚀 é | No copy |\n", "utf-8")
+    Path("docs/plan.md").write_text(plan_of("gaps.md"))
+    options = ("--show-source", f"--column-unit={unit}", "--select", ",".join(RULES))
+    related = f"    related: docs/gaps.md:6:{column}: 'No copy'\n"
+    assert related in lint(*options, "docs/plan.md").out
+    # The text in an editor may be called by its whole path, from anywhere.
+    whole = os.path.abspath("docs/plan.md")
+    os.chdir("/")
+    run = lint(*options, f"--stdin-filename={whole}", "-", stdin=plan_of("gaps.md").encode())
+    assert related.replace("docs/gaps.md", whole.replace("plan.md", "gaps.md")) in run.out
+
+
 def test_a_diagnostic_of_a_map_can_be_suppressed() -> None:
     Path("docs/gaps.md").write_text(MAP + "| No copy |\n")
     comment = "<!-- lint-migration-plan: ignore-file[unmapped-gap] -- copied by the vendor -->\n\n"

@@ -23,6 +23,7 @@ from program import BAD_RULES, GOOD, PATIENCE, ROOT, lint
 
 README = (ROOT / "README.md").read_text("utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+EDITORS = (ROOT / "docs" / "editors.md").read_text("utf-8")
 
 #: Options of ours; those of the other programs that the texts name are told apart by the program before them.
 OPTIONS = {option for action in build_parser()._actions for option in action.option_strings}  # noqa: SLF001 - there is no other way to ask
@@ -38,7 +39,7 @@ def named_options(text: str) -> set[str]:
     return set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", text))
 
 
-@pytest.mark.parametrize("text", [README, CONTRIBUTING], ids=["README", "CONTRIBUTING"])
+@pytest.mark.parametrize("text", [README, CONTRIBUTING, EDITORS], ids=["README", "CONTRIBUTING", "editors"])
 def test_the_options_that_are_named_exist(text: str) -> None:
     assert named_options(text) - OTHERS <= OPTIONS
 

@@ -101,6 +101,36 @@ def test_the_spaces_at_the_end_of_a_line_are_not_underlined() -> None:
     assert list(lines)[1:] == ["    1 | ab  \n", "      | ^^\n"]
 
 
+def test_columns_in_the_unit_that_is_asked_for() -> None:
+    lines = {"plan.md": "🚀 é risk", "gaps.md": "→ risk"}
+    related = (
+        Related(Location("gaps.md", 1, 3, 1, 7), "in a file that was read"),
+        Related(Location("gone.md", 1, 3, 1, 7), "in one that was not"),
+    )
+    shown = {
+        unit: "".join(
+            render(
+                [diagnostic("late", span=(1, 5, 1, 9), related=related)],
+                show_source=True,
+                color=False,
+                source_line=lambda path, _: lines.get(path),
+                column_unit=unit,
+            )
+        )
+        for unit in ("codepoint", "utf16", "byte")
+    }
+    assert shown["byte"] == (
+        "plan.md:1:9: error: late [unknown-risk]\n"
+        "    1 | 🚀 é risk\n"
+        "      |      ^^^^\n"
+        "    related: gaps.md:1:5: in a file that was read\n"
+        "    related: gone.md:1:3: in one that was not\n"
+    )
+    # The caret stands where a terminal shows the character, whatever the column counts.
+    assert shown["utf16"] == shown["byte"].replace(":1:9:", ":1:6:").replace(":1:5:", ":1:3:")
+    assert shown["codepoint"] == shown["byte"].replace(":1:9:", ":1:5:").replace(":1:5: in", ":1:3: in")
+
+
 @pytest.mark.parametrize("line", [2, 99])
 def test_a_blank_or_unknown_line_has_no_frame(line: int) -> None:
     assert len(text(diagnostic(span=(line, 1, line, 1))).splitlines()) == 1

@@ -33,7 +33,7 @@ _RELATED_SHOWN = 10
 _LEAST_ROOM = 30
 
 
-def render(
+def render(  # noqa: PLR0913 - each is a choice of its own
     diagnostics: Iterable[Diagnostic],
     *,
     show_source: bool,
