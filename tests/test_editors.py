@@ -69,7 +69,6 @@ def seen_in(plan: Path, *command: str, package: str) -> tuple[list[str], str]:
         "HOME": str(home),
         "XDG_CONFIG_HOME": str(home / ".config"),
         "XDG_DATA_HOME": str(home / ".local"),
-        "XDG_RUNTIME_DIR": str(home),
         "LC_ALL": "C.UTF-8",
         "TERM": "xterm",
         # Whoever sets this for himself must not lose his editor by it.

@@ -21,6 +21,7 @@ ENCODINGS = {CODEPOINT: ("utf-32-le", 4), UTF16: ("utf-16-le", 2), BYTE: ("utf-8
         ("é risk", 3, 3, 3, 4),
         ("e\u0301 risk", 4, 4, 4, 5),
         ("→ risk", 3, 3, 3, 5),
+        ("\uffff risk", 3, 3, 3, 5),
         ("🚀 risk", 3, 3, 4, 6),
         ("👩🏽\u200d🚀 risk", 6, 6, 9, 17),
         ("risk 🚀", 1, 1, 1, 1),
