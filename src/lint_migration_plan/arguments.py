@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lint_migration_plan import __version__
 from lint_migration_plan.report.columns import CODEPOINT, UNITS
+from lint_migration_plan.report.formats import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +32,7 @@ def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
     end = arguments.index("--") if "--" in arguments else len(arguments)
     options = parser.parse_intermixed_args(arguments[:end])
     options.files += arguments[end + 1 :]
+    _check_output(parser, options)
     _check_new(parser, options)
     _check_stage_options(parser, options)
     if view_wanted(options) is not None:
@@ -91,6 +93,8 @@ def _check_view(parser: argparse.ArgumentParser, options: argparse.Namespace) ->
         parser.error(f"{wanted[0]} goes with one file")
     if options.fix or options.diff or options.statistics or options.show_config:
         parser.error(f"{wanted[0]} shows a plan and does nothing else; leave --fix and the like out")
+    if options.format not in {"text", "json"}:
+        parser.error(f"{wanted[0]} has the formats text and json; nothing is reported")
 
 
 def _check_adoption(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
@@ -115,11 +119,58 @@ def _check_adoption(parser: argparse.ArgumentParser, options: argparse.Namespace
             parser.error(f"--add-suppressions: {wrong}")
 
 
+def _check_output(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
+    """Read what ``--output`` says: the file of a new plan, or the formats and files of reports."""
+    options.new_file, options.reports, options.fingerprints = None, [], False
+    if options.new is not None:
+        if len(options.output) > 1:
+            parser.error("--output names one file for a new plan")
+        options.new_file = options.output[0] if options.output else None
+        return
+    options.reports = [_report(parser, value) for value in options.output]
+    asks_only = options.explain is not None or options.list_rules or options.show_config
+    if options.reports and (asks_only or view_wanted(options) is not None):
+        parser.error("--output writes what is reported of plans; there is nothing to report here")
+    inputs = (*options.files, options.baseline, options.write_baseline, options.config)
+    taken = {_real(path) for path in inputs if path}
+    for _, file in options.reports:
+        if _real(file) in taken:
+            parser.error(f"--output: {file!r} is named twice; a report needs a file of its own")
+        taken.add(_real(file))
+    formats = (options.format, *(name for name, _ in options.reports))
+    options.fingerprints = any(FORMATS[name].needs_fingerprints for name in formats)
+
+
+def _report(parser: argparse.ArgumentParser, value: str) -> tuple[str, str]:
+    """Read the format and the file of a report."""
+    from lint_migration_plan.lint.collect import ENDINGS, is_folder
+
+    name, equals, file = value.partition("=")
+    if not equals or not file:
+        parser.error(f"--output: {value!r} is not of the form FORMAT=FILE, such as sarif=plans.sarif")
+    try:
+        _one_of(name, tuple(FORMATS))
+    except argparse.ArgumentTypeError as wrong:
+        parser.error(f"--output: {wrong}")
+    if file == "-":
+        parser.error("--output writes files; --format is what standard output gets")
+    # Whoever meant to lint a plan must not lose it.
+    if is_folder(file) or file.lower().endswith(ENDINGS):
+        parser.error(f"--output: {file!r} is a folder or may be a plan; a report needs a file of its own")
+    return name, file
+
+
+def _real(path: str) -> str:
+    from os.path import realpath
+
+    return realpath(path)
+
+
 def _check_new(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
     """Refuse options of a new plan without one, and files that a new plan would not be made of."""
     if options.new is None:
-        if options.name is not None or options.output is not None:
-            parser.error("--name and --output go with --new")
+        if options.name is not None:
+            parser.error("--name goes with --new")
         return
     if options.files or options.fix or options.diff:
         parser.error("--new lints and mends nothing; say with -o where the plan is to be written")
@@ -184,7 +235,6 @@ def build_parser() -> argparse.ArgumentParser:
     new = parser.add_argument_group("new plans")
     new.add_argument("--new", type=_type_of_plan, metavar="TYPE", help=f"write a new plan: {', '.join(_TYPES)}")
     new.add_argument("--name", help="the name of the migration")
-    new.add_argument("-o", "--output", metavar="FILE", help="write the new plan to a file that is not there yet")
 
     _add_adoption(parser.add_argument_group("older plans"))
 
@@ -197,7 +247,16 @@ def build_parser() -> argparse.ArgumentParser:
     settings.add_argument("--stdin-filename", metavar="PATH", help="what standard input is called, and configured as")
 
     output = parser.add_argument_group("output")
-    _add_choice(output, "--format", ("text", "json"), "text (the default) or json")
+    _add_choice(output, "--format", tuple(FORMATS), "what is written to standard output (text)")
+    output.add_argument(
+        "-o",
+        "--output",
+        action="append",
+        default=[],
+        metavar="FORMAT=FILE",
+        help="write a report to a file as well, of any format; may be given several times. With --new it is just "
+        "-o FILE: where the new plan goes, which must not be there yet",
+    )
     output.add_argument("--show-source", action="store_true", help="show source lines, as on a terminal")
     _add_choice(output, "--column-unit", UNITS, "what columns count in text; editors differ (codepoint)")
     _add_choice(output, "--color", ("auto", "always", "never"), "colors in text (auto)")

@@ -99,7 +99,7 @@ def main(arguments: Sequence[str]) -> int:
 def _start_plan(options: argparse.Namespace) -> int:
     from lint_migration_plan.new import start_plan
 
-    wrong = start_plan(options.new, options.name or "", options.output)
+    wrong = start_plan(options.new, options.name or "", options.new_file)
     if wrong:
         _complain(wrong)
         return FAILED
@@ -132,6 +132,7 @@ class _Run:
         from lint_migration_plan.adoption import Adoption
         from lint_migration_plan.config.discover import ConfigFinder
         from lint_migration_plan.lint.gap_maps import GapMaps
+        from lint_migration_plan.reports import Reports
 
         self._options = options
         self._finder = ConfigFinder(options.config, isolated=options.isolated, lay_over=self._with_options)
@@ -143,7 +144,10 @@ class _Run:
         writes = options.fix or options.add_suppressions is not None
         self._out = sys.stderr if writes and "-" in options.files else sys.stdout
         self._diagnostics: list[Diagnostic] = []
-        self._files = self._plans = self._skipped = self._suppressed = self._excluded = self._fixed = 0
+        self._judged: list[str] = []
+        self._failures: list[str] = []
+        self._reports = Reports(options)
+        self._plans = self._skipped = self._suppressed = self._excluded = self._fixed = 0
         self._baselined = self._unchanged = 0
         self._adoption = Adoption(options, self._maps, _complain, self._fail)
         # The files that were more than passed over because they hold no plan, by their absolute paths.
@@ -259,7 +263,7 @@ class _Run:
         except CannotReadError as error:
             self._fail(path, str(error))
         else:
-            self._take(judgement, config)
+            self._take(path, judgement, config)
             if judgement.skipped:
                 self._heeded.pop()
 
@@ -314,10 +318,11 @@ class _Run:
         except UnreadableFileError as error:
             return judge_unreadable(error, path, config, known=known)
 
-    def _take(self, judgement: Judgement, config: Config) -> None:
+    def _take(self, path: str, judgement: Judgement, config: Config) -> None:
         from lint_migration_plan.lint.diagnostic import Severity
 
-        self._files += not judgement.skipped
+        if not judgement.skipped:
+            self._judged.append(path)
         self._skipped += judgement.skipped
         self._plans += judgement.plans
         self._suppressed += judgement.suppressed
@@ -327,6 +332,8 @@ class _Run:
             least = Severity(config.fail_on).rank
             self._reported |= any(diagnostic.severity.rank >= least for diagnostic in judgement.diagnostics)
         self._diagnostics += judgement.diagnostics
+        if judgement.diagnostics:
+            self._reports.keep(path, judgement.source)
         if self._options.format == "text" and not self._options.statistics and not self._options.diff:
             self._print_text(judgement)
 
@@ -371,7 +378,7 @@ class _Run:
         self._adoption.finish()
         outcome = Outcome(
             tuple(self._diagnostics),
-            self._files,
+            len(self._judged),
             self._plans,
             self._skipped,
             self._suppressed,
@@ -379,13 +386,15 @@ class _Run:
             self._fixed,
             self._baselined,
             self._unchanged,
+            tuple(self._judged),
+            tuple(self._failures),
         )
-        if self._options.format == "json":
-            from lint_migration_plan.report.json_format import render
-
-            self._out.write(render(outcome))
+        if self._options.format != "text":
+            self._out.write(self._reports.render(self._options.format, outcome))
         elif self._options.statistics:
             self._out.write(render_statistics(outcome.diagnostics))
+        for file, wrong in self._reports.write(outcome):
+            self._fail(file, f"not written: {wrong}")
         sys.stdout.flush()
         if not self._options.quiet:
             print(render_summary(outcome), file=sys.stderr)
@@ -399,8 +408,10 @@ class _Run:
         if fault not in self._complaints:
             self._complaints.add(fault)
             _complain(fault)
+            self._failures.append(fault)
         self._failed = True
 
     def _fail(self, path: str, message: str) -> None:
         _complain(f"{path}: {message}")
+        self._failures.append(f"{path}: {message}")
         self._failed = True

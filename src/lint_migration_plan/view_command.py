@@ -5,7 +5,6 @@ Nothing is reported and nothing judged, so that the exit status is 0, or 2 where
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -17,6 +16,7 @@ from lint_migration_plan.lint.gap_maps import GapMaps, gap_map_uses
 from lint_migration_plan.lint.parse_file import parse_file
 from lint_migration_plan.lint.read_file import CannotReadError, UnreadableFileError, read_text
 from lint_migration_plan.plan.quote import quote
+from lint_migration_plan.report.json_text import json_text
 from lint_migration_plan.report.safe import safe_text
 from lint_migration_plan.streams import place_of, read_stdin
 
@@ -56,8 +56,7 @@ def show_view(options: argparse.Namespace) -> int:
     except CannotShowError as error:
         return _fail([str(error)])
     if options.format == "json":
-        # What is not plain ASCII is written as an escape, and so safe to print.
-        sys.stdout.write(json.dumps({"version": VERSION, "plans": shown.plans}) + "\n")
+        sys.stdout.write(json_text({"version": VERSION, "plans": shown.plans}) + "\n")
     else:
         sys.stdout.writelines(shown.lines)
     return 0

@@ -51,6 +51,17 @@ def is_folder(path: str) -> bool:
         return False
 
 
+def repository_of(folder: str) -> str | None:
+    """Find the top of the git repository that a folder is in, None where it is in none."""
+    place = absolute(folder)
+    while not os.path.lexists(os.path.join(place, ".git")):
+        above = os.path.dirname(place)
+        if above == place:
+            return None
+        place = above
+    return place
+
+
 def _key(path: str) -> str:
     return path if path == STDIN else os.path.normcase(absolute(path))
 
@@ -67,7 +78,7 @@ def _targets(path: str, leaves_out: Callable[[str], bool]) -> Iterator[Target]:
 
 def _listed_by_git(folder: str) -> list[str] | None:
     """List the Markdown files that git knows or would add; None where the folder is in no repository."""
-    if not _in_repository(folder):
+    if repository_of(folder) is None:
         return None
     from lint_migration_plan.lint.git import GitError, ask_git
 
@@ -90,16 +101,6 @@ def _nested(folder: str, names: Iterable[str]) -> list[str]:
         if os.path.lexists(os.path.join(place, ".git")) and not os.path.islink(place.rstrip("/")):
             nested += [os.path.join(name, file) for file in _listed_by_git(place) or ()]
     return nested
-
-
-def _in_repository(folder: str) -> bool:
-    place = absolute(folder)
-    while not os.path.lexists(os.path.join(place, ".git")):
-        above = os.path.dirname(place)
-        if above == place:
-            return False
-        place = above
-    return True
 
 
 def _existing(folder: str, names: Iterable[str]) -> Iterator[str]:

@@ -35,6 +35,8 @@ class Outcome(NamedTuple):
     fixed: int = 0
     baselined: int = 0
     unchanged: int = 0
+    judged: tuple[str, ...] = ()
+    failures: tuple[str, ...] = ()
 
     @property
     def counts(self) -> Counts:

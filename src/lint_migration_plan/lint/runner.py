@@ -79,18 +79,21 @@ def lint_files(paths: Iterable[str], config: Config | None = None) -> Outcome:
     Raises as `lint_file` does.
     """
     diagnostics: list[Diagnostic] = []
-    files = plans = skipped = suppressed = baselined = 0
+    judged: list[str] = []
+    plans = skipped = suppressed = baselined = 0
     maps = GapMaps()
     baselines: dict[str, Baseline] = {}
     for path in paths:
         judgement = _judge_named(path, config, maps, baselines)
         diagnostics += judgement.diagnostics
-        files += not judgement.skipped
+        judged += [] if judgement.skipped else [path]
         plans += judgement.plans
         skipped += judgement.skipped
         suppressed += judgement.suppressed
         baselined += judgement.baselined
-    return Outcome(tuple(diagnostics), files, plans, skipped, suppressed, baselined=baselined)
+    return Outcome(
+        tuple(diagnostics), len(judged), plans, skipped, suppressed, baselined=baselined, judged=tuple(judged)
+    )
 
 
 def known_of(path: str, config: Config, baselines: dict[str, Baseline]) -> Known | None:

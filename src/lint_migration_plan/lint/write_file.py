@@ -69,6 +69,29 @@ def create_text(path: str, text: str) -> None:
     _sync_folder(os.path.dirname(real))
 
 
+def put_text(path: str, text: str) -> None:
+    """Write a text to a file, whatever that held, if it is there; raises CannotWriteError.
+
+    A file that is replaced keeps its mode and its owner; links are followed.
+    """
+    try:
+        real = os.path.realpath(path)
+        status = os.stat(real) if os.path.lexists(real) else None
+        if status is not None:
+            _refuse(real, status)
+        temporary = _write_beside(real, text.encode("utf-8"), status)
+    except (OSError, ValueError) as error:
+        raise CannotWriteError(_reason(error)) from error
+    try:
+        os.replace(temporary, real)
+    except OSError as error:
+        raise CannotWriteError(_reason(error)) from error
+    finally:
+        with suppress(OSError):
+            os.unlink(temporary)
+    _sync_folder(os.path.dirname(real))
+
+
 def _give_name(temporary: str, path: str) -> None:
     """Give a file a name that no other file has; raises OSError, FileExistsError among them."""
     try:

@@ -23,6 +23,12 @@ def explain(rule: AnyRule) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
+def reason(rule: AnyRule) -> str:
+    """Give the section Why of a rule's page as one line."""
+    _, _, behind = rule.doc.partition("## Why\n")
+    return " ".join(behind.partition("\n## ")[0].split())
+
+
 def list_rules(entries: Mapping[str, Entry] = ENTRIES) -> str:
     """List all rules by category, a line each: id, severity, summary."""
     wide = max((len(rule_id) for rule_id in entries), default=0)

@@ -1,39 +1,32 @@
-r"""Diagnostics as one JSON object, described by ``diagnostics.schema.json``.
-
-Its strings hold the true text, control characters and all. What is not plain ASCII is written as an escape and so
-safe to print; ``##`` before what a build service may take for a command becomes ``#\u0023``.
-"""
+"""Diagnostics as one JSON object, described by ``diagnostics.schema.json``."""
 
 from __future__ import annotations
 
-import json
-import re
 from typing import TYPE_CHECKING, Any
 
+from lint_migration_plan.report.json_text import json_text
 from lint_migration_plan.report.link import rule_url
 
 if TYPE_CHECKING:
     from lint_migration_plan.lint.diagnostic import Diagnostic, Related
     from lint_migration_plan.lint.fix import Suggestion
     from lint_migration_plan.lint.outcome import Outcome
+    from lint_migration_plan.report.formats import Report
 
 #: Grows when a reader of the older form would go wrong.
 VERSION = 1
 
-_COMMAND = re.compile(r"##(?=(?:vso|teamcity)?\[)", re.IGNORECASE)
 
-
-def render(outcome: Outcome) -> str:
+def render(report: Report) -> str:
     """Write the object, a diagnostic a line, with the end of the last line."""
-    rows = ",".join(f"\n  {json.dumps(_row(diagnostic))}" for diagnostic in outcome.diagnostics)
+    rows = ",".join(f"\n  {json_text(row(diagnostic))}" for diagnostic in report.outcome.diagnostics)
     rows += "\n" if rows else ""
-    summary = json.dumps(_summary(outcome))
-    text = f'{{"version": {VERSION}, "diagnostics": [{rows}], "summary": {summary}}}\n'
-    # A hash stands only inside a string, where an escape means the same.
-    return _COMMAND.sub(lambda _: r"#\u0023", text)
+    summary = json_text(_summary(report.outcome))
+    return f'{{"version": {VERSION}, "diagnostics": [{rows}], "summary": {summary}}}\n'
 
 
-def _row(diagnostic: Diagnostic) -> dict[str, Any]:
+def row(diagnostic: Diagnostic) -> dict[str, Any]:
+    """Give the object of one diagnostic."""
     path, line, column, end_line, end_column = diagnostic.location
     return {
         "rule": diagnostic.rule,

@@ -3,7 +3,7 @@ r"""Text made safe to print in one line of a terminal or of a build log.
 Messages, paths and source lines carry what an author wrote, and some characters do more than show themselves:
 
 - Controls (escape sequences, line ends, tabs), U+2028 and U+2029, the marks that reorder what stands around them
-  (bidi), U+FEFF and lone surrogates become visible escapes such as ``\x1b``, ``\n`` and ``\u202e``.
+  (bidi), U+FEFF, U+FFFE, U+FFFF and lone surrogates become visible escapes such as ``\x1b``, ``\n`` and ``\u202e``.
 - Build services take commands from the lines of a log: ``##[…]``, ``##vso[…]`` and ``##teamcity[…]`` anywhere. A
   backslash before the bracket breaks them, and a reader hardly notices: ``##vso\[…]``.
 - ``::`` is a command only where it opens a line, so only what opens a line is guarded: `safe_line_start`. A message
@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 
 _UNSAFE = re.compile(
-    r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u206f\ufeff\ud800-\udfff]"
+    r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u206f\ufeff\ufffe\uffff\ud800-\udfff]"
     r"|\[(?:(?<=##\[)|(?<=##(?i:vso)\[)|(?<=##(?i:teamcity)\[))"
 )
 
