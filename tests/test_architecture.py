@@ -27,7 +27,7 @@ ALLOWED = {
     "config": {"lint.registry", "lint.rule", "markdown.source"},
     "lint": {"markdown", "plan", "config", "rules"},
     "rules": {"markdown.source", "markdown.document", "markdown.inline", "plan", "lint", "config.front_matter"},
-    "report": {"lint"},
+    "report": {"lint", "markdown.source", "config.paths", "__version__"},
     "views": {"plan", "markdown.document", "markdown.inline", "report.safe", "report.cells", "lint.subject"},
 }
 

@@ -127,15 +127,19 @@ def test_an_unknown_rule_is_told_with_the_nearest_one(option: str) -> None:
         (("--severity", "unknown-risk=eror"), "--severity: unknown-risk 'eror' is not one of: error, warning, info"),
         (("--severity", "stages=error"), "--severity: 'stages' names no single rule"),
         (("--severity", "unknown-risk"), "argument --severity: 'unknown-risk' is not of the form RULE=LEVEL"),
-        (("--format", "jsn"), "argument --format: 'jsn' is not one of: text, json; did you mean 'json'?"),
         (
             ("--column-unit", "bytes"),
             "argument --column-unit: 'bytes' is not one of: codepoint, utf16, byte; did you mean",
         ),
         (
             ("--column-unit=byte", "--format=json"),
-            "--column-unit counts in --format text only; JSON counts in code points",
+            "--column-unit counts in --format text only; each other format has a unit of its own",
         ),
+        (
+            ("--format", "jsn"),
+            "argument --format: 'jsn' is not one of: text, json, jsonl, sarif, github, gitlab, junit, ",
+        ),
+        (("--format", "jsn"), "did you mean 'json'?"),
         (("--color", "alwas"), "argument --color: 'alwas' is not one of: auto, always, never; did you mean 'always'?"),
         (("--explain", "stages"), "--explain: 'stages' names no single rule"),
         (("--select", "stgaes"), "--select: unknown rule 'stgaes'; did you mean 'stages'?"),

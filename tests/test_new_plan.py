@@ -151,8 +151,8 @@ def test_a_folder_that_is_not_there_is_said() -> None:
         (["--new", "blank", "--name", "x" * (LONGEST_NAME + 1)], "--name has more than 200 characters"),
         (["--new", "blank", "plan.md"], "--new lints and mends nothing"),
         (["--new", "blank", "--fix"], "--new lints and mends nothing"),
-        (["--name", "x", "plan.md"], "--name and --output go with --new"),
-        (["-o", "x", "plan.md"], "--name and --output go with --new"),
+        (["--name", "x", "plan.md"], "--name goes with --new"),
+        (["-o", "x", "plan.md"], "--output: 'x' is not of the form FORMAT=FILE"),
     ],
 )
 def test_what_makes_no_sense_is_said(arguments: list[str], said: str) -> None:

@@ -16,11 +16,15 @@ from jsonschema.exceptions import ValidationError
 from lint_migration_plan.lint.diagnostic import Diagnostic, Location, Related, Severity
 from lint_migration_plan.lint.fix import Replacement, Suggestion
 from lint_migration_plan.lint.outcome import Outcome
-from lint_migration_plan.report import link
-from lint_migration_plan.report.json_format import render
+from lint_migration_plan.report import json_format, link
+from lint_migration_plan.report.formats import Report
 
 SCHEMA = json.loads(files("lint_migration_plan.report").joinpath("diagnostics.schema.json").read_text("utf-8"))
 VALIDATOR = Draft202012Validator(SCHEMA)
+
+
+def render(outcome: Outcome) -> str:
+    return json_format.render(Report(outcome))
 
 
 def diagnostic(message: str = "late", path: str = "plan.md") -> Diagnostic:

@@ -38,6 +38,7 @@ HOSTILE = st.lists(
         ("\u2066a\u2069", r"\u2066a\u2069"),
         ("\u200f\u200e\u061c", r"\u200f\u200e\u061c"),
         ("\ufeffRisk", r"\ufeffRisk"),
+        ("a\ufffe\uffff", r"a\ufffe\uffff"),
         ("caf\udce9.md", r"caf\udce9.md"),
         ("##[error]x", r"##\[error]x"),
         ("see ##vso[task.complete]", r"see ##vso\[task.complete]"),

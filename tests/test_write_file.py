@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lint_migration_plan.lint.write_file import CannotWriteError, create_text, replace_text
+from lint_migration_plan.lint.write_file import CannotWriteError, create_text, put_text, replace_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -177,3 +177,43 @@ def test_a_folder_that_cannot_be_written_is_said(plan: Path) -> None:
             replace_text(str(plan), "old\r\n", "new\n")
     finally:
         plan.parent.chmod(0o755)
+
+
+def test_what_is_put_takes_the_place_of_whatever_was_there(tmp_path: Path) -> None:
+    path = tmp_path / "report.json"
+    put_text(str(path), "first, and longer\n")
+    put_text(str(path), "é\r\n")
+    assert path.read_bytes() == "é\r\n".encode()
+    assert [each.name for each in tmp_path.iterdir()] == ["report.json"]
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o644, 0o755])
+def test_what_is_put_keeps_the_mode_and_follows_links(tmp_path: Path, mode: int) -> None:
+    path, link, loose = (tmp_path / name for name in ("report.json", "link.json", "loose.json"))
+    path.write_text("old")
+    path.chmod(mode)
+    link.symlink_to("report.json")
+    loose.symlink_to("made.json")
+    put_text(str(link), "new\n")
+    put_text(str(loose), "made\n")
+    assert path.read_text() == "new\n"
+    assert link.is_symlink()
+    assert stat.S_IMODE(path.stat().st_mode) == mode
+    assert (tmp_path / "made.json").read_text() == "made\n"
+
+
+def test_what_cannot_be_put_is_said_and_nothing_is_left(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    locked = tmp_path / "locked"
+    locked.write_text("old")
+    locked.chmod(0o444)
+    for name, said in (
+        ("folder", "it is not a regular file"),
+        ("locked", "it is read-only"),
+        ("gone/file", "no such file or directory"),
+        ("nul\0", "embedded null"),
+    ):
+        with pytest.raises(CannotWriteError, match=said):
+            put_text(str(tmp_path / name), "new")
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["folder", "locked"]
+    assert locked.read_text() == "old"

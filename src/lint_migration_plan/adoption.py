@@ -55,9 +55,7 @@ class Adoption:
         options = self._options
         baseline = self._baseline(config)
         keys: frozenset[Key] = baseline.keys(path) if baseline else frozenset()
-        needs_marks = (
-            options.write_baseline is not None or options.add_suppressions is not None or options.fingerprints
-        )
+        needs_marks = options.write_baseline is not None or options.add_suppressions is not None or options.fingerprints
         if not keys and not needs_marks and options.changed_since is None:
             return None
         from lint_migration_plan.lint.sieve import Known

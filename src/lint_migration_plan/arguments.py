@@ -45,7 +45,7 @@ def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
     if options.statistics and options.format != "text":
         parser.error("--statistics counts in --format text only; JSON has all that there is to count")
     if options.column_unit != CODEPOINT and options.format != "text":
-        parser.error("--column-unit counts in --format text only; JSON counts in code points")
+        parser.error("--column-unit counts in --format text only; each other format has a unit of its own")
     if options.unsafe_fixes and not (options.fix or options.diff):
         parser.error("--unsafe-fixes goes with --fix or --diff")
     if options.fix and options.diff:
@@ -131,12 +131,8 @@ def _check_output(parser: argparse.ArgumentParser, options: argparse.Namespace) 
     asks_only = options.explain is not None or options.list_rules or options.show_config
     if options.reports and (asks_only or view_wanted(options) is not None):
         parser.error("--output writes what is reported of plans; there is nothing to report here")
-    inputs = (*options.files, options.baseline, options.write_baseline, options.config)
-    taken = {_real(path) for path in inputs if path}
-    for _, file in options.reports:
-        if _real(file) in taken:
-            parser.error(f"--output: {file!r} is named twice; a report needs a file of its own")
-        taken.add(_real(file))
+    if options.reports:
+        _check_files(parser, options)
     formats = (options.format, *(name for name, _ in options.reports))
     options.fingerprints = any(FORMATS[name].needs_fingerprints for name in formats)
 
@@ -160,10 +156,16 @@ def _report(parser: argparse.ArgumentParser, value: str) -> tuple[str, str]:
     return name, file
 
 
-def _real(path: str) -> str:
+def _check_files(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
+    """Refuse reports that would take the place of one another, or of what is read."""
     from os.path import realpath
 
-    return realpath(path)
+    read = (*options.files, options.baseline, options.write_baseline, options.config)
+    taken = {realpath(path) for path in read if path}
+    for _, file in options.reports:
+        if realpath(file) in taken:
+            parser.error(f"--output: {file!r} is named twice; a report needs a file of its own")
+        taken.add(realpath(file))
 
 
 def _check_new(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:

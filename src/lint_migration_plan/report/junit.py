@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from os.path import splitext
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree as ET  # noqa: S405 - nothing is parsed here
+from xml.etree import ElementTree as ET
 
 from lint_migration_plan.lint.diagnostic import Severity
 from lint_migration_plan.report import text

@@ -76,7 +76,10 @@ def _weightiest(diagnostics: Sequence[Diagnostic]) -> Sequence[Diagnostic]:
 
 def _rule(rule_id: str) -> dict[str, Any]:
     """Describe a rule by its page; all that is known of one that is not ours is its name."""
-    described: dict[str, Any] = {"id": rule_id, "name": "".join(map(str.capitalize, rule_id.replace("/", "-").split("-")))}
+    described: dict[str, Any] = {
+        "id": rule_id,
+        "name": "".join(map(str.capitalize, rule_id.replace("/", "-").split("-"))),
+    }
     url = rule_url(rule_id)
     if url:
         described["helpUri"] = url
@@ -101,7 +104,11 @@ def _rule(rule_id: str) -> dict[str, Any]:
 
 def _invocation(report: Report, left_out: int, checkout: Checkout) -> dict[str, Any]:
     failed = [
-        {"level": "error", "message": {"text": diagnostic.message}, "locations": [_location(diagnostic.location, checkout)]}
+        {
+            "level": "error",
+            "message": {"text": diagnostic.message},
+            "locations": [_location(diagnostic.location, checkout)],
+        }
         for diagnostic in report.outcome.diagnostics
         if diagnostic.rule == INTERNAL_ERROR
     ]
@@ -136,10 +143,7 @@ def _related(related: Related, checkout: Checkout) -> dict[str, Any]:
 
 
 def _fix(fix: Suggestion, checkout: Checkout) -> dict[str, Any]:
-    replacements = [
-        {"deletedRegion": _region(at), **({"insertedContent": {"text": text}} if text else {})}
-        for at, text in fix.replacements
-    ]
+    replacements = [{"deletedRegion": _region(at), "insertedContent": {"text": text}} for at, text in fix.replacements]
     path = fix.replacements[0].location.path
     return {
         "description": {"text": fix.title},
