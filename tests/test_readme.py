@@ -19,6 +19,8 @@ from lint_migration_plan.lint.suppress import find_suppressions
 from lint_migration_plan.markdown.commonmark import MAX_NESTING
 from lint_migration_plan.markdown.parser import LONGEST_TEXT, parse_document
 from lint_migration_plan.plan.orderings import GUIDE
+from lint_migration_plan.report.formats import FORMATS
+from lint_migration_plan.report.rdjson import LONGEST_SUGGESTION
 from program import BAD_RULES, GOOD, PATIENCE, ROOT, lint
 
 README = (ROOT / "README.md").read_text("utf-8")
@@ -46,6 +48,19 @@ def test_the_options_that_are_named_exist(text: str) -> None:
 
 def test_help_names_all_options_and_no_others() -> None:
     assert named_options(lint("--help").out) == {option for option in OPTIONS if option.startswith("--")}
+
+
+def test_the_formats_are_listed_and_the_sample_writes_some(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (section,) = re.findall(r"^## In a build\n(.*?)^## ", README, re.MULTILINE | re.DOTALL)
+    assert re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE) == list(FORMATS)
+    assert f"more than {LONGEST_SUGGESTION} lines" in section
+    (sample,) = fences("sh", section)
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "plan.md").write_bytes(GOOD)
+    monkeypatch.chdir(tmp_path)
+    run = lint(*sample.split()[1:])
+    assert (run.status, run.out) == (0, "")
+    assert {path.name for path in tmp_path.iterdir()} == {"docs", "plans.sarif", "plans.xml"}
 
 
 def test_the_first_line_that_a_reader_sees_is_true(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -41,6 +41,7 @@ def test_files_are_judged_from_python(tmp_path: Path, monkeypatch: pytest.Monkey
     Path("bad.md").write_bytes(BAD)
     assert lint_file("good.md") == ()
     outcome = lint_files(["good.md", "bad.md"])
+    assert outcome.judged == ("good.md", "bad.md")
     assert (outcome.files, outcome.plans, outcome.counts.errors) == (2, 2, 3)
     assert [diagnostic.rule for diagnostic in outcome.diagnostics] == BAD_RULES
     Path(".lint-migration-plan.yaml").write_text("ignore: [unknown-risk]\n", encoding="utf-8")

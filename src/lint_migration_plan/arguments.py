@@ -235,7 +235,12 @@ def build_parser() -> argparse.ArgumentParser:
     )
 
     new = parser.add_argument_group("new plans")
-    new.add_argument("--new", type=_type_of_plan, metavar="TYPE", help=f"write a new plan: {', '.join(_TYPES)}")
+    new.add_argument(
+        "--new",
+        type=_type_of_plan,
+        metavar="TYPE",
+        help=f"write a new plan, to -o FILE if that is given: {', '.join(_TYPES)}",
+    )
     new.add_argument("--name", help="the name of the migration")
 
     _add_adoption(parser.add_argument_group("older plans"))
