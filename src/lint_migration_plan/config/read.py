@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.config.faults import (
@@ -23,7 +24,7 @@ from lint_migration_plan.config.settings import Config, Layer, Origin, Override
 from lint_migration_plan.config.words import LAYERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from lint_migration_plan.config.tables import Given
 
@@ -36,11 +37,25 @@ def read_config(path: str) -> Config:
     written = load(path)
     if written.table is None:
         raise ConfigError([ConfigFault(path, None, f"there is no [tool.{TABLE_NAME}] in this file")])
-    table = written.table if isinstance(written.table, dict) else {}
+    return replace(_config(written.table, path, folder_of(path), written.faults, written.line), file=path)
+
+
+def read_settings(table: object, source: str, root: str | None) -> Config:
+    """Read a configuration that stands in no file, such as an editor's settings; raises ConfigError.
+
+    ``source`` is what messages call it; its patterns are relative to the folder ``root``.
+    """
+    return _config(table, source, root, (), lambda _keys: None)
+
+
+def _config(
+    written: object, path: str, root: str | None, found: Iterable[Fault], line: Callable[[Keys], int | None]
+) -> Config:
+    table = written if isinstance(written, dict) else {}
     given: Given = {}
-    faults = Faults(written.faults)
+    faults = Faults(found)
     try:
-        if table is not written.table:
+        if table is not written:
             faults.append(Fault((), "a configuration is a table of keys, such as fail-on: error"))
         given = TOP.read(table, (), faults)
         faults.extend((*_pairs_of_unknown_layers(given), *unknown_types(given)))
@@ -49,13 +64,13 @@ def read_config(path: str) -> Config:
     if faults:
         # Of two faults at one place the second follows from the first.
         first = {fault.keys: fault for fault in reversed(faults)}
-        errors = [ConfigFault(path, written.line(fault.keys), fault.message) for fault in reversed(first.values())]
+        errors = [ConfigFault(path, line(fault.keys), fault.message) for fault in reversed(first.values())]
         raise ConfigError(sorted(errors, key=lambda error: error.line or 0)[: Faults.MOST])
     overrides = tuple(
         Override(files, Layer(values, _origins(table[OVERRIDES.name][index], path, (OVERRIDES.name, index))))
         for index, (files, values) in enumerate(given.pop(OVERRIDES.attribute, ()))
     )
-    config = Config(overrides=overrides, file=path, root=folder_of(path))
+    config = Config(overrides=overrides, root=root)
     return config.laid_under(Layer(given, _origins(table, path, ())))
 
 

@@ -151,9 +151,14 @@ def _follow(named: _Named, path: str, plans: Sequence[Plan], config: Config, map
 
 def _read(path: str, max_size: int) -> Document | str:
     try:
-        document = parse_document(read_text(path, max_size))
+        return read_map(read_text(path, max_size))
     except (CannotReadError, UnreadableFileError) as error:
         return str(error)
+
+
+def read_map(text: str) -> Document | str:
+    """Parse the text of a gap map, or say why it cannot be read."""
+    document = parse_document(text)
     if document.loss is not None:
         return f"line {document.source.position(document.loss.span.start).line} {document.loss.reason}"
     return document

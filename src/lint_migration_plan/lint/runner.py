@@ -137,7 +137,7 @@ def judge_file(path: str, config: Config, maps: GapMaps, *, known: Known | None 
 def judge_unreadable(error: UnreadableFileError, path: str, config: Config, *, known: Known | None = None) -> Judgement:
     """Judge a file whose text could not be read, or not for certain."""
     if error.text is None:
-        judgement = _judge(File(parse_document(""), (), unreadable=str(error)), path, config, None, known)
+        judgement = judge(File(parse_document(""), (), unreadable=str(error)), path, config, None, known)
     else:
         judgement = judge_text(error.text, path, config, unreadable=str(error), known=known)
     return judgement._replace(whole=False)
@@ -161,10 +161,11 @@ def judge_text(  # noqa: PLR0913 - what is optional is asked of other parts
     if config.plans_only and not file.plans:
         ran = frozenset(config.enabled_rules() if known else ())
         return Judgement((), 0, 0, skipped=True, source=file.document.source, ran=ran)
-    return _judge(file, path, config, maps, known)
+    return judge(file, path, config, maps, known)
 
 
-def _judge(file: File, path: str, config: Config, maps: GapMaps | None, known: Known | None) -> Judgement:
+def judge(file: File, path: str, config: Config, maps: GapMaps | None, known: Known | None) -> Judgement:
+    """Judge what `parse_file` made of a text, by the settings that it gave; the rest is as for `judge_text`."""
     rules = [registry.load(rule_id) for rule_id in config.enabled_rules()]
     sieve = _sieve(file, known)
     ran: set[str] = set()

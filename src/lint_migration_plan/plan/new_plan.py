@@ -19,7 +19,7 @@ from lint_migration_plan.plan.terms import REQUIRED_FIELDS, FieldName, SectionKi
 from lint_migration_plan.plan.vocabulary import LAYERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from lint_migration_plan.plan.orderings import Ordering
 
@@ -114,27 +114,49 @@ def _parts(ordering: Ordering | None, stages: list[_Stage], name: str) -> Iterat
         yield f"---\nmigration-plan:\n  type: {ordering.name}\n---"
     yield f"## Migration: {name}"
     layers = [layer for layer in LAYERS if any(stage.known.layer == layer for stage in stages)]
-    for kind in (SectionKind.FROM, SectionKind.TO):
+    for kind in (SectionKind.FROM, SectionKind.TO, SectionKind.MOTIVATION, SectionKind.TIMELINE, SectionKind.ABORT):
+        yield from _section(kind, layers, len(stages))
+    for number, stage in enumerate(stages, 1):
+        yield from _stage(number, stage)
+    for kind in (SectionKind.MAPPING, SectionKind.VERIFICATION):
+        yield from _section(kind, layers, len(stages))
+
+
+def section_skeleton(kind: SectionKind, stages: int) -> str:
+    """Write a section of a plan with so many stages, to be filled in."""
+    return "\n\n".join(_section(kind, (), stages))
+
+
+def stage_skeleton(number: int) -> str:
+    """Write a stage, to be filled in."""
+    return "\n\n".join(_stage(number, _Stage("{Name}", _Known())))
+
+
+def _section(kind: SectionKind, layers: Sequence[str], stages: int) -> Iterator[str]:
+    """Give the paragraphs of a section; tables stand a level higher than the parts of the overview."""
+    is_table = kind in {SectionKind.MAPPING, SectionKind.VERIFICATION}
+    yield f"{'##' if is_table else '###'} {kind.value}"
+    if kind in {SectionKind.FROM, SectionKind.TO}:
         state = "current" if kind is SectionKind.FROM else "target"
         lines = [f"- {layer.capitalize()}: {{{state} state}}" for layer in layers]
-        yield f"### {kind.value}"
         yield "\n".join(lines) or f"- {SECTIONS[kind]}"
-    yield f"### {SectionKind.MOTIVATION.value}"
-    yield SECTIONS[SectionKind.MOTIVATION]
-    yield f"### {SectionKind.TIMELINE.value}"
-    yield "\n".join(f"- {entry.capitalize()}: {TIMES[entry]}" for entry in TIMELINE)
-    yield f"### {SectionKind.ABORT.value}"
-    yield ABORT_LEAD
-    yield f"- {SECTIONS[SectionKind.ABORT]}"
-    for number, stage in enumerate(stages, 1):
-        yield f"### Stage {number} — {stage.name}"
-        yield from _fields(number, stage)
-    yield f"## {SectionKind.MAPPING.value}"
-    yield _table(GAP_COLUMNS, [[GAP_ROW[column] for column in GAP_COLUMNS]])
-    yield f"## {SectionKind.VERIFICATION.value}"
-    yield _table(
-        VERIFICATION_COLUMNS, [[str(number), *VERIFICATION_ROW.values()] for number in range(1, len(stages) + 1)]
-    )
+    elif kind is SectionKind.TIMELINE:
+        yield "\n".join(f"- {entry.capitalize()}: {TIMES[entry]}" for entry in TIMELINE)
+    elif kind is SectionKind.ABORT:
+        yield ABORT_LEAD
+        yield f"- {SECTIONS[kind]}"
+    elif kind is SectionKind.MAPPING:
+        yield _table(GAP_COLUMNS, [[GAP_ROW[column] for column in GAP_COLUMNS]])
+    elif kind is SectionKind.VERIFICATION:
+        rows = [[str(number), *VERIFICATION_ROW.values()] for number in range(1, stages + 1)]
+        yield _table(VERIFICATION_COLUMNS, rows)
+    else:
+        yield SECTIONS[kind]
+
+
+def _stage(number: int, stage: _Stage) -> Iterator[str]:
+    yield f"### Stage {number} — {stage.name}"
+    yield from _fields(number, stage)
 
 
 def _fields(number: int, stage: _Stage) -> Iterator[str]:
