@@ -57,7 +57,7 @@ def shown(workspace: Workspace, document: OpenDocument, diagnostic: Diagnostic, 
         code_description=types.CodeDescription(url) if url and client.links else None,
         source=SOURCE,
         tags=[types.DiagnosticTag.Unnecessary] if client.tags and diagnostic.rule in _UNNECESSARY else None,
-        related_information=list(_related(workspace, document, diagnostic.related)) if client.related else None,
+        related_information=(client.related and list(_related(workspace, document, diagnostic.related))) or None,
     )
 
 

@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 
     from lint_migration_plan.lsp.documents import OpenDocument
 
-#: The packages, and what their plugins are called; the last one is ours.
-_NEEDED = {"mdformat": None, "mdformat_gfm": "gfm", "mdformat_frontmatter": "frontmatter"}
-_OURS = "migration_plan"
+_NEEDED = ("mdformat", "mdformat_gfm", "mdformat_frontmatter")
 
 
 def can_format() -> bool:
@@ -36,14 +34,24 @@ def formatted(document: OpenDocument) -> list[types.TextEdit]:
     Line ends stay as they are: they are the editor's. Raises CannotFormatError.
     """
     import mdformat  # is slow to import, and most documents are never formatted
-    from mdformat._conf import InvalidConfError, read_toml_opts
+    from mdformat import plugins
+    from mdformat._conf import DEFAULT_OPTS, InvalidConfError, read_toml_opts
+    from mdformat._util import is_md_equal
 
     folder = Path(document.path).parent if document.path is not None else Path.cwd()
-    extensions = [*filter(None, _NEEDED.values()), _OURS]
+    # The settings may change while the server runs.
+    read_toml_opts.cache_clear()
     try:
-        # Not its cached form: the settings may change while the server runs.
-        options: dict[str, Any] = dict(read_toml_opts.__wrapped__(folder)[0])
-        text = mdformat.text(document.text, options=options, extensions=extensions, _filename=document.path or "")
+        options: dict[str, Any] = {**DEFAULT_OPTS, **read_toml_opts(folder)[0]}
     except InvalidConfError as error:
         raise CannotFormatError(str(error)) from error
+    extensions = plugins.PARSER_EXTENSIONS if options["extensions"] is None else options["extensions"]
+    formatters = plugins.CODEFORMATTERS if options["codeformatters"] is None else options["codeformatters"]
+    missing = ({*extensions} - {*plugins.PARSER_EXTENSIONS}) | ({*formatters} - {*plugins.CODEFORMATTERS})
+    if missing:
+        raise CannotFormatError(f"mdformat has no plugin {', '.join(sorted(missing))}")
+    chosen: dict[str, Any] = {"options": options, "extensions": extensions, "codeformatters": formatters}
+    text = mdformat.text(document.text, **chosen, _filename=document.path or "")
+    if options["validate"] and not is_md_equal(document.text, text, **chosen):
+        raise CannotFormatError("mdformat would change what the document says")
     return edits_to(document, text.replace("\n", document.source.newline))

@@ -18,7 +18,7 @@ from lint_migration_plan.plan.stage_uses import stage_uses
 from lint_migration_plan.plan.terms import FieldName
 from lint_migration_plan.plan.walk import walk
 from lint_migration_plan.report.explain import explain
-from lint_migration_plan.views.names import listed, titled
+from lint_migration_plan.views.names import headline, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -74,7 +74,7 @@ def _of_plan(plan: Plan, offset: int) -> tuple[Span, str] | None:
 def summary(plan: Plan, stage: Stage) -> str:
     """Sum a stage up: risk, effort, what it needs and what needs it, and the layers after it."""
     graph = dependency_graph(plan)
-    lines = [f"**{titled(stage)}**", ""]
+    lines = [f"**{headline(stage)}**", ""]
     lines += (f"- {name.value}: {_said(stage, name)}" for name in (FieldName.LAYERS, FieldName.RISK, FieldName.EFFORT))
     if stage.label in graph.direct:
         lines.append(f"- Depends on: {_stages(plan, graph.direct[stage.label])}")

@@ -16,7 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from lsprotocol import types
-from pygls.exceptions import JsonRpcException
+from pygls.exceptions import FeatureRequestError, JsonRpcException
 from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path
 
@@ -174,8 +174,9 @@ class Server(LanguageServer):
         return config
 
     def report_server_error(self, error: Exception, source: Any) -> None:  # noqa: ANN401 - pygls's own
-        """Leave a note in the editor's log of what went wrong outside of any request."""
-        del source
+        """Leave a note in the editor's log of what went wrong; a request is answered with it anyway."""
+        if source is FeatureRequestError:
+            return
         self.window_log_message(types.LogMessageParams(types.MessageType.Error, f"{type(error).__name__}: {error}"))
 
 
@@ -366,8 +367,12 @@ async def complete(ls: Server, params: types.CompletionParams) -> list[types.Com
 
 
 async def format_document(ls: Server, params: types.DocumentFormattingParams) -> list[types.TextEdit] | None:
-    """Give the edits that format a document."""
-    return await ls.answer(params.text_document.uri, formatted)
+    """Give the edits that format a document; one that holds no plan is left to others."""
+
+    def edits(document: OpenDocument) -> list[types.TextEdit] | None:
+        return formatted(document) if ls.held.plans(document) else None
+
+    return await ls.answer(params.text_document.uri, edits)
 
 
 _FEATURES: tuple[tuple[str, Callable[..., Any], Any], ...] = (

@@ -9,7 +9,7 @@ from lsprotocol import types
 from lint_migration_plan.lsp.edits import range_of
 from lint_migration_plan.markdown.document import Code, Html, Table, walk_blocks
 from lint_migration_plan.markdown.source import Span
-from lint_migration_plan.views.names import titled
+from lint_migration_plan.views.names import headline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -54,10 +54,9 @@ def _stage(document: OpenDocument, stage: Stage) -> types.DocumentSymbol:
         _symbol(document, field.name.value, types.SymbolKind.Field, field.span, field.label.span)
         for field in sorted(stage.fields, key=lambda field: field.span)
     ]
-    name = titled(stage)
     return _symbol(
         document,
-        name[:1].upper() + name[1:],
+        headline(stage),
         types.SymbolKind.Event,
         stage.span,
         stage.heading.text.span,

@@ -72,7 +72,7 @@ class Workspace:
     def dependents(self, path: str) -> list[OpenDocument]:
         """Find the open documents that were judged with a gap map."""
         real = os.path.realpath(path)
-        uris = [uri for uri, maps in self._rests_on.items() if real in maps]
+        uris = [uri for uri, maps in list(self._rests_on.items()) if real in maps]
         return [self.documents[uri] for uri in uris if uri in self.documents]
 
     def renew(self, documents: list[OpenDocument]) -> list[OpenDocument]:

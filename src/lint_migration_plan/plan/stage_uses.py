@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class StageUse(NamedTuple):
-    """A stretch that names the stage with a label: by number, by name, as one of several. ``around`` is all of its text."""
+    """A stretch that names the stage with a label: by number, name or range. ``around`` is all of its text."""
 
     label: str
     text: Text

@@ -19,6 +19,12 @@ def titled(stage: Stage) -> str:
     return f"{stage.title} — {stage.name}" if stage.name else stage.title
 
 
+def headline(stage: Stage) -> str:
+    """Name a stage where the name stands for itself."""
+    name = titled(stage)
+    return name[:1].upper() + name[1:]
+
+
 def listed(stages: Iterable[Stage]) -> str:
     """Name stages by their numbers."""
     return ", ".join(stage.title for stage in stages)
