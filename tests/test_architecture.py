@@ -29,6 +29,7 @@ ALLOWED = {
     "rules": {"markdown.source", "markdown.document", "markdown.inline", "plan", "lint", "config.front_matter"},
     "report": {"lint", "markdown.source", "config.paths", "__version__"},
     "views": {"plan", "markdown.document", "markdown.inline", "report.safe", "report.cells", "lint.subject"},
+    "lsp": {"__version__", "markdown", "plan", "config", "lint", "report.explain", "report.link", "views.names"},
 }
 
 
@@ -78,12 +79,40 @@ def test_nothing_imports_in_a_ring() -> None:
 
 
 def test_only_the_markdown_part_and_the_plugin_for_mdformat_know_the_parser() -> None:
-    def knows(tree: ast.Module) -> bool:
-        names = [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
-        names += [alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names]
-        return any(name.partition(".")[0] == "markdown_it" for name in names)
+    knowing = {name.partition(".")[0] for name, tree in modules() if "markdown_it" in imported_from_outside(tree)}
+    assert knowing == {"markdown", "mdformat_plugin"}
 
-    assert {name.partition(".")[0] for name, tree in modules() if knows(tree)} == {"markdown", "mdformat_plugin"}
+
+def imported_from_outside(tree: ast.AST) -> Iterator[str]:
+    """Yield the packages that are imported, at any depth."""
+    for node in ast.walk(tree):
+        names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+        names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        yield from (name.partition(".")[0] for name in names)
+
+
+def test_only_the_server_knows_pygls_and_only_its_part_the_protocol() -> None:
+    knowing = {package: set[str]() for package in ("pygls", "lsprotocol")}
+    for name, tree in modules():
+        for package in knowing.keys() & {*imported_from_outside(tree)}:
+            knowing[package].add(name)
+    assert knowing["pygls"] == {"lsp.server"}
+    assert {name.partition(".")[0] for name in knowing["lsprotocol"]} == {"lsp"}
+
+
+def test_nothing_imports_the_language_server() -> None:
+    importers = {name for name, tree in modules() for imported in imports(tree) if f"{imported}.".startswith("lsp.")}
+    assert {name for name in importers if name.partition(".")[0] != "lsp"} == set()
+
+
+def test_places_and_documents_know_no_protocol() -> None:
+    pure = {
+        name: tree
+        for name, tree in modules()
+        if name in {"lsp.convert", "lsp.documents", "lsp.workspace", "lsp.stage_at"}
+    }
+    assert len(pure) == 4
+    assert not any({*imported_from_outside(tree)} & {"pygls", "lsprotocol"} for tree in pure.values())
 
 
 def imported_by(*arguments: str) -> set[str]:
@@ -119,3 +148,4 @@ def test_a_clean_plan_needs_no_optional_module() -> None:
     modules_of_a_lint = imported_by(str(plan), "--isolated")
     assert "markdown_it" in modules_of_a_lint
     assert not modules_of_a_lint & {"yaml", "wcwidth", "mdformat", "tomllib", "json", "subprocess", "difflib"}
+    assert not modules_of_a_lint & {"pygls", "lsprotocol", "asyncio"}

@@ -44,10 +44,8 @@ def test_a_diagnostic_stands_at_its_characters(encoding: Encoding) -> None:
     text = GOOD_TEXT.replace("**Dependencies**: Stage 3", "**Dependencies**: 🚀\te\u0301 Stage 3, Stage 77")
     held, document, _ = opened(text.replace("\n", "\r\n"), encoding=encoding)
     said = report(held, document, PLAIN)
-    assert [(each.code, each.severity) for each in said][0] == (
-        "unreadable-dependency",
-        types.DiagnosticSeverity.Error,
-    )
+    assert (said[0].code, said[0].severity) == ("unreadable-dependency", types.DiagnosticSeverity.Error)
+    assert shown_at(document, said[0].range) == "🚀\te\u0301 Stage 3"
     (line,) = [number for number, line in enumerate(document.text.split("\r\n")) if "Stage 77" in line]
     assert said[0].range.start.line == line
 
@@ -92,7 +90,12 @@ def test_related_places_tags_and_links_are_for_editors_that_show_them(monkeypatc
 def test_a_related_place_in_a_gap_map_is_in_that_file(tmp_path: Path) -> None:
     gaps = tmp_path / "gaps.md"
     lines = [line for line in GOOD_TEXT.splitlines() if line.startswith("| ") and ("h |" in line or "2d |" in line)]
-    table = ["| Gap | Risk | Effort | Stage | Notes |", "|---|---|---|---|---|", *lines, "| 🚀 The old 🚀 kiosk has no owner | low | 1h | | |"]
+    table = [
+        "| Gap | Risk | Effort | Stage | Notes |",
+        "|---|---|---|---|---|",
+        *lines,
+        "| 🚀 The old 🚀 kiosk has no owner | low | 1h | | |",
+    ]
     gaps.write_text("\n".join(table), "utf-8")
     text = GOOD_TEXT.replace("| Gap | Risk", "See [the gap map](gaps.md).\n\n| Gap | Risk")
     held, document, _ = opened(text, str(tmp_path / "plan.md"))
@@ -439,7 +442,8 @@ def test_a_stage_that_is_named_leads_to_its_heading(at: str, headings: list[str]
     text = GOOD_TEXT.replace("empty.", "empty, 🚀\te\u0301 before Stage 3 ends.").replace("\n", "\r\n")
     held = opened(with_cursor(text, at, behind="## Verification" if at == "| 6" else ""), encoding=encoding)
     found = definition(held.document, held.held.plans(held.document), held.position)
-    assert (found and [shown_at(held.document, each.range) for each in found]) == headings
+    assert [shown_at(held.document, each.range) for each in found or ()] == (headings or [])
+    assert (found is None) == (headings is None)
 
 
 def test_a_range_leads_to_each_of_its_stages() -> None:
@@ -686,6 +690,13 @@ def test_in_code_and_front_matter_nothing_is_offered(text: str) -> None:
 def test_what_stands_behind_an_emoji_is_replaced_right(encoding: Encoding) -> None:
     found = offered(last_stage("🚀 e\u0301 waits for Stage 1‸ 🚀"), encoding=encoding)
     assert found[3][1] == "🚀 e\u0301 waits for Stage 4 🚀"
+
+
+@pytest.mark.parametrize(
+    "line", ["a" * 5000 + "!", "a " * 5000 + "!", "|" + " " * 5000 + "|x", "**" * 5000, "a:" * 5000]
+)
+def test_a_hostile_line_takes_no_time(line: str) -> None:
+    assert offered(last_stage(f"{line}‸")) == []
 
 
 # --- formatting -------------------------------------------------------------------------------------------------------

@@ -29,12 +29,13 @@ if TYPE_CHECKING:
 TRIGGERS = ("#", "*", ":", "|", " ")
 
 _HEADING = re.compile(r"[ ]{0,3}(?P<typed>#{1,6}[ \t]*[^#]*)\Z")
+#: The last label of a line and what is behind it; in the middle of a line only a bold one is a label.
 _VALUE = re.compile(
-    r"[ \t]*(?:[-*+][ \t]+)?(?:\*\*|__)?(?P<label>[^\W\d_][^:：*_|]{1,40}?)(?:\*\*|__)?[ \t]*[:：](?:\*\*|__)?[ \t]*"
-    r"(?P<value>.*)\Z"
+    r"(?:.*(?=\*\*)|[ \t]*(?:[-*+][ \t]+)?)(?:\*\*|__)?(?P<label>[^\W\d_][^:：*_|]{1,40}?)(?:\*\*|__)?[ \t]*[:：]"
+    r"(?:\*\*|__)?[ \t]*(?P<value>.*)\Z"
 )
-_LABEL = re.compile(r"[ \t]*(?:[-*+][ \t]+)?(?P<typed>(?:\*\*|__)?[ \t]?(?P<words>(?:[^\W\d_]+ ?)*))\Z")
-_CELL = re.compile(r"(?<!\\)\|[ \t]*(?P<typed>(?:[^|\\]|\\.)*)\Z")
+_LABEL = re.compile(r"[ \t]*(?:[-*+][ \t]+)?(?P<typed>(?:\*\*|__)?[ \t]?(?P<words>(?:[^\W\d_]+(?: [^\W\d_]+)* ?)?))\Z")
+_CELL = re.compile(r"(?<!\\)\|[ \t]*+(?P<typed>(?:[^|\\]|\\.)*+)\Z")
 _PIPE = re.compile(r"(?<!\\)\|")
 #: What of a list of layers or stages is being written.
 _LAST = re.compile(r"[^,/&]*\Z")
