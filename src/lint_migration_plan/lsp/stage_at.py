@@ -24,8 +24,10 @@ def plan_at(plans: Sequence[Plan], offset: int) -> Plan | None:
 
 
 def stage_headed_at(plan: Plan, offset: int) -> Stage | None:
-    """Find the stage whose heading an offset is in."""
-    return next((stage for stage in plan.stages if holds(stage.heading.text.span, offset)), None)
+    """Find the stage whose heading stands in the line of an offset."""
+    source = plan.document.source
+    line = source.line_span(source.position(offset).line - 1)
+    return next((stage for stage in plan.stages if line.start <= stage.heading.text.span.start < line.end), None)
 
 
 def stage_around(plan: Plan, offset: int) -> Stage | None:
