@@ -8,6 +8,7 @@ pushed any.
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import sys
 import time
@@ -50,7 +51,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-#: The longest time, in seconds, that a text is left to change on before it is judged.
+#: A text is left to change on before it is judged: for this part of the time that it took last, and so many seconds at
+#: most. One that is judged faster than anybody types is hardly kept waiting.
+WAIT = 0.1
 LONGEST_WAIT = 0.5
 
 #: The protocol's number for a request that was understood and cannot be granted.
@@ -105,7 +108,7 @@ class Server(LanguageServer):
         """Judge a document anew, for an editor that is pushed diagnostics; what was begun for it before is dropped."""
         self._drop(uri)
         if not self.client.pulls:
-            wait = 0.0 if at_once else min(self._took.get(uri, 0.0) / 2, LONGEST_WAIT)
+            wait = 0.0 if at_once else min(self._took.get(uri, 0.0) * WAIT, LONGEST_WAIT)
             self._lints[uri] = asyncio.ensure_future(self._push(uri, wait))
 
     def closed(self, uri: str) -> None:
@@ -149,8 +152,15 @@ class Server(LanguageServer):
         return None, []
 
     def _judged(self, document: OpenDocument) -> tuple[list[types.Diagnostic], float]:
+        if not self.held.is_newest(document):
+            return [], 0.0
         start = time.perf_counter()
-        return report(self.held, document, self.client), time.perf_counter() - start
+        # In a plan of 1 MB a fifth of the time goes into the search for garbage, of which there is next to none.
+        gc.disable()
+        try:
+            return report(self.held, document, self.client), time.perf_counter() - start
+        finally:
+            gc.enable()
 
     def relint(self, documents: Iterable[OpenDocument]) -> None:
         """Judge open documents anew, because something changed that they rest on."""

@@ -1,0 +1,261 @@
+#!/usr/bin/env python3
+"""Measure the language server beside what it is made of, and print a table in Markdown.
+
+From a change of a plan until its diagnostics are there, beside ``lint_text`` of the same text; and from the start of the
+server until ``initialize`` is answered, beside ``python -c pass``. Both of a pair are run in turn, each once to warm up,
+so that what the machine does besides hits both alike; a ratio is the median of those of the pairs. Run it by the Python
+that has the linter and pygls: ``.venv/bin/python benchmarks/server.py``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import statistics
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from lint_migration_plan import lint_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_SERVER = (sys.executable, "-m", "lint_migration_plan.lsp")
+_PASS = (sys.executable, "-c", "pass")
+_URI = "untitled:plan.md"
+
+#: The pairs for each number of stages, which come to about as many KB.
+_PAIRS = {6: 300, 10: 300, 40: 120, 1000: 25}
+_STARTS = 15
+
+
+class Server:
+    """A server that is spoken to as an editor does that is pushed diagnostics, without what an editor does besides."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(  # noqa: S603 - our own command
+            _SERVER, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+        self._version = 0
+        self._say("initialize", {"processId": None, "rootUri": None, "capabilities": {}}, id=1)
+        self._heard(lambda message: message.get("id") == 1)
+
+    def begin(self, text: str) -> None:
+        """Open a text, and wait for its diagnostics."""
+        self._say("initialized", {})
+        document = {"uri": _URI, "languageId": "markdown", "version": 0, "text": text}
+        self._say("textDocument/didOpen", {"textDocument": document})
+        self._heard(self._is_told)
+
+    def change(self, text: str) -> int:
+        """Change the text, wait for its diagnostics, and count them."""
+        self._version += 1
+        document = {"uri": _URI, "version": self._version}
+        self._say("textDocument/didChange", {"textDocument": document, "contentChanges": [{"text": text}]})
+        return len(self._heard(self._is_told)["params"]["diagnostics"])
+
+    def end(self) -> None:
+        """End it as an editor does."""
+        self._say("shutdown", None, id=2)
+        self._heard(lambda message: message.get("id") == 2)  # noqa: PLR2004 - of the line above
+        self._say("exit", None)
+        self._process.wait()
+
+    def _is_told(self, message: dict[str, Any]) -> bool:
+        told = message.get("method") == "textDocument/publishDiagnostics"
+        return told and message["params"]["version"] == self._version
+
+    def _say(self, method: str, params: object, **more: int) -> None:
+        body = json.dumps({"jsonrpc": "2.0", "method": method, "params": params, **more}).encode()
+        assert self._process.stdin is not None
+        self._process.stdin.write(b"Content-Length: %d\r\n\r\n" % len(body) + body)
+        self._process.stdin.flush()
+
+    def _heard(self, is_meant: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever can be called
+        """Read messages until the one that is meant."""
+        out = self._process.stdout
+        assert out is not None
+        while True:
+            size = 0
+            while (line := out.readline().strip()) != b"":
+                name, _, value = line.partition(b":")
+                size = int(value) if name.lower() == b"content-length" else size
+            if not size:
+                raise RuntimeError("the server is gone")
+            message: dict[str, Any] = json.loads(out.read(size))
+            if is_meant(message):
+                return message
+
+
+class Times(NamedTuple):
+    """Seconds of ours and of what it is compared with, pair by pair."""
+
+    ours: list[float]
+    theirs: list[float]
+
+    @property
+    def ratio(self) -> float:
+        """The median of the ratios of the pairs."""
+        return statistics.median(ours / theirs for ours, theirs in zip(*self, strict=True))
+
+
+def changes(stages: int, pairs: int) -> Times:
+    """Change a plan that has one defect, and lint each version alone in turn."""
+    server = Server()
+    server.begin(plan(stages, 0))
+    times = Times([], [])
+    for version in range(pairs + 1):
+        text = plan(stages, version)
+        start = time.perf_counter()
+        told = server.change(text)
+        between = time.perf_counter()
+        alone = len(lint_text(text))
+        end = time.perf_counter()
+        if (told, alone) != (1, 1):
+            raise RuntimeError(f"the plan of {stages} stages has one defect, and of it were reported {told} and {alone}")
+        if version:
+            times.ours.append(between - start)
+            times.theirs.append(end - between)
+    server.end()
+    return times
+
+
+def starts(number: int) -> Times:
+    """Start the server, and an interpreter that does nothing, in turn."""
+    times = Times([], [])
+    for attempt in range(number + 1):
+        start = time.perf_counter()
+        server = Server()
+        between = time.perf_counter()
+        server.end()
+        begin = time.perf_counter()
+        subprocess.run(_PASS, check=True)  # noqa: S603 - our own command
+        if attempt:
+            times.ours.append(between - start)
+            times.theirs.append(time.perf_counter() - begin)
+    return times
+
+
+def main() -> None:
+    """Measure, and print what came of it."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true", help="a fifth of the repetitions")
+    share = 5 if parser.parse_args().quick else 1
+    print("| plan | pairs | lint_text, ms | change → diagnostics, ms | p99, ms | ratio |")
+    print("|---|---|---|---|---|---|")
+    for stages, pairs in _PAIRS.items():
+        times = changes(stages, pairs // share)
+        size = f"{stages:,} stages, {len(plan(stages, 0)) / 1000:,.0f} KB"
+        _row(size, len(times.ours), _median(times.theirs), _median(times.ours), _p99(times.ours), f"{times.ratio:.2f}")
+    times = starts(_STARTS // share)
+    print("\n| until initialize is answered, ms | python -c pass, ms | ratio |\n|---|---|---|")
+    _row(_median(times.ours), _median(times.theirs), f"{times.ratio:.0f}")
+
+
+def _row(*cells: object) -> None:
+    print(f"| {' | '.join(map(str, cells))} |", flush=True)
+
+
+def _median(seconds: Sequence[float]) -> str:
+    return f"{statistics.median(seconds) * 1000:.1f}"
+
+
+def _p99(seconds: Sequence[float]) -> str:
+    return f"{sorted(seconds)[-1 - len(seconds) // 100] * 1000:.1f}"
+
+
+def plan(stages: int, version: int) -> str:
+    """Write a plan with one defect, in the middle; versions differ by a word."""
+    numbers = range(1, stages + 1)
+    slip = stages // 2
+    return "".join(
+        (
+            _OVERVIEW.format(version=version),
+            *(
+                _STAGE.format(
+                    number=number,
+                    risk="lwo" if number == slip else "low",
+                    needs=f"Stage {number - 1}" if number > 1 and number % 4 else "none",
+                )
+                for number in numbers
+            ),
+            "## Gap → Stage Mapping\n\n| Gap | Risk | Effort | Stage | Notes |\n|---|---|---|---|---|\n",
+            *(f"| Queue {number} is on the old platform | low | 2h | Stage {number} | |\n" for number in numbers),
+            "\n## Verification per stage\n\n",
+            "| Stage | Automated test | Manual check | Rollback test |\n|---|---|---|---|\n",
+            *(
+                f"| {number} | `check-queue-{number}` is green | Queue seen on the console | Queue removed and made "
+                "again in staging |\n"
+                for number in numbers
+            ),
+        )
+    )
+
+
+_OVERVIEW = """\
+# The platform
+
+## Migration: Queues to the new platform
+
+### From
+
+- Infrastructure: two virtual machines in the old data centre
+
+### To
+
+- Infrastructure: managed queues in two zones
+
+### Motivation
+
+The old data centre closes in December 2027. Take {version} of this plan is the one that holds.
+
+### Timeline
+
+- Planning: 2026-03-02 to 2026-03-13
+- Execution: 2026-03-16 to 2027-04-09
+- Cutover: 2027-04-10
+- Cleanup: 2027-04-12 to 2027-04-23
+- Total: 418 days
+
+### Abort criteria
+
+Stop the migration and reconsider if:
+
+- more than 2 stages fail on their first attempt
+- the error rate stays above 1 % for an hour
+
+"""
+
+_STAGE = """\
+### Stage {number} — Create queue {number}
+
+**What changes**: A queue comes up on the new platform, so that senders can try it before anybody has to rely on it.
+**Layers affected**: infrastructure
+**Risk**: {risk}
+**Estimated effort**: 2h
+**Dependencies**: {needs}
+
+**Changes**:
+
+- Apply the module `queue-{number}` with `terraform apply -target=module.queue_{number}`
+- Create the role `queue_app_{number}`; it may read and write, and nothing else
+
+**Verification**:
+
+- `check-queue-{number} --all` prints {number} lines, each with `ok` in its last column
+- The queue answers within 20 milliseconds on all four instances
+
+**Rollback**:
+
+- Run `terraform destroy -target=module.queue_{number}`
+- Check that the list of queues has no queue {number}
+
+**Rollback tested**: yes
+
+"""
+
+
+if __name__ == "__main__":
+    main()
