@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Measure the language server beside what it is made of, and print a table in Markdown.
 
-From a change of a plan until its diagnostics are there, beside ``lint_text`` of the same text; and from the start of the
-server until ``initialize`` is answered, beside ``python -c pass``. Both of a pair are run in turn, each once to warm up,
+From a change of a plan until its diagnostics are there, beside ``lint_text`` of the same text; and from the start of
+the server until ``initialize`` is answered, beside ``python -c pass``. Both of a pair are run in turn, once to warm up,
 so that what the machine does besides hits both alike; a ratio is the median of those of the pairs. Run it by the Python
 that has the linter and pygls: ``.venv/bin/python benchmarks/server.py``.
 """
@@ -15,7 +15,7 @@ import statistics
 import subprocess
 import sys
 import time
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, NamedTuple, cast
 
 from lint_migration_plan import lint_text
 
@@ -38,6 +38,7 @@ class Server:
         self._process = subprocess.Popen(  # noqa: S603 - our own command
             _SERVER, stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )
+        self._to, self._from = cast("IO[bytes]", self._process.stdin), cast("IO[bytes]", self._process.stdout)
         self._version = 0
         self._say("initialize", {"processId": None, "rootUri": None, "capabilities": {}}, id=1)
         self._heard(lambda message: message.get("id") == 1)
@@ -69,22 +70,19 @@ class Server:
 
     def _say(self, method: str, params: object, **more: int) -> None:
         body = json.dumps({"jsonrpc": "2.0", "method": method, "params": params, **more}).encode()
-        assert self._process.stdin is not None
-        self._process.stdin.write(b"Content-Length: %d\r\n\r\n" % len(body) + body)
-        self._process.stdin.flush()
+        self._to.write(b"Content-Length: %d\r\n\r\n" % len(body) + body)
+        self._to.flush()
 
     def _heard(self, is_meant: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever can be called
         """Read messages until the one that is meant."""
-        out = self._process.stdout
-        assert out is not None
         while True:
             size = 0
-            while (line := out.readline().strip()) != b"":
+            while (line := self._from.readline().strip()) != b"":
                 name, _, value = line.partition(b":")
                 size = int(value) if name.lower() == b"content-length" else size
             if not size:
                 raise RuntimeError("the server is gone")
-            message: dict[str, Any] = json.loads(out.read(size))
+            message: dict[str, Any] = json.loads(self._from.read(size))
             if is_meant(message):
                 return message
 
@@ -114,7 +112,9 @@ def changes(stages: int, pairs: int) -> Times:
         alone = len(lint_text(text))
         end = time.perf_counter()
         if (told, alone) != (1, 1):
-            raise RuntimeError(f"the plan of {stages} stages has one defect, and of it were reported {told} and {alone}")
+            raise RuntimeError(
+                f"the plan of {stages} stages has one defect, and of it were reported {told} and {alone}"
+            )
         if version:
             times.ours.append(between - start)
             times.theirs.append(end - between)

@@ -29,7 +29,17 @@ ALLOWED = {
     "rules": {"markdown.source", "markdown.document", "markdown.inline", "plan", "lint", "config.front_matter"},
     "report": {"lint", "markdown.source", "config.paths", "__version__"},
     "views": {"plan", "markdown.document", "markdown.inline", "report.safe", "report.cells", "lint.subject"},
-    "lsp": {"__version__", "markdown", "plan", "config", "lint", "report.explain", "report.link", "views.names"},
+    "lsp": {
+        "__version__",
+        "markdown",
+        "plan",
+        "config",
+        "lint",
+        "report.explain",
+        "report.link",
+        "report.safe",
+        "views.names",
+    },
 }
 
 

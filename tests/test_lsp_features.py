@@ -335,13 +335,13 @@ def test_the_words_of_a_team_are_among_the_values(tmp_path: Path) -> None:
 )
 def test_a_stage_is_summed_up_at_its_heading_and_where_it_is_named(at: str) -> None:
     assert said_at(with_cursor(GOOD_TEXT, at)) == (
-        "**Stage 4 — Replicate the orders**\n\n"
-        "- Layers affected: data\n"
-        "- Risk: medium\n"
-        "- Estimated effort: 3d\n"
-        "- Depends on: stage 3\n"
-        "- Needed by: stage 5, stage 6\n"
-        "- The layers after it: config both, data both, code both"
+        "**`Stage 4 — Replicate the orders`**\n\n"
+        "- Layers affected: `data`\n"
+        "- Risk: `medium`\n"
+        "- Estimated effort: `3d`\n"
+        "- Depends on: `stage 3`\n"
+        "- Needed by: `stage 5`, `stage 6`\n"
+        "- The layers after it: `config` both, `data` both, `code` both"
     )
 
 

@@ -337,6 +337,10 @@ async def test_the_editors_settings_hold_and_what_is_wrong_with_them_is_shown(pu
     pushed.workspace_did_change_configuration(types.DidChangeConfigurationParams({"ignore": ["unknown-rsk"]}))
     assert len(await pushed.told(uri, count=3)) == 1
     assert "did you mean 'unknown-risk'?" in pushed.messages[-1].message
+    # Where messages may have links, what stands in a folder's settings makes none.
+    hostile = {"ignore": ["[see here](command:evil)"]}
+    pushed.workspace_did_change_configuration(types.DidChangeConfigurationParams(hostile))
+    await until(lambda: "[see here] (command:evil)" in pushed.messages[-1].message)
     for wrong in ({"suppression-reason": "--> x"}, {"suppression-reason": 3}, [1]):
         shown = len(pushed.messages)
         pushed.workspace_did_change_configuration(types.DidChangeConfigurationParams(wrong))
@@ -456,7 +460,7 @@ async def test_hover_definition_references_and_rename_count_as_the_editor_does(
     hovered = await client.text_document_hover_async(types.HoverParams(here(uri), where))
     assert hovered is not None
     assert hovered.range == named
-    assert "**Stage 4 — Replicate the orders**" in str(hovered.contents)
+    assert "**`Stage 4 — Replicate the orders`**" in str(hovered.contents)
 
     found = await client.text_document_definition_async(types.DefinitionParams(here(uri), where))
     assert isinstance(found, tuple | list)

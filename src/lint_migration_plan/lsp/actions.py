@@ -18,6 +18,7 @@ from lint_migration_plan.lsp.diagnostics import shown
 from lint_migration_plan.lsp.edits import edits_to, fix_edits, offset_in, workspace_edit
 from lint_migration_plan.lsp.workspace import known
 from lint_migration_plan.markdown.source import Position
+from lint_migration_plan.report.safe import safe_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -111,7 +112,7 @@ def _mending(asked: Asked, document: OpenDocument, diagnostic: Diagnostic) -> It
     fix = diagnostic.fix
     if fix is None:
         return
-    title = fix.title[:1].upper() + fix.title[1:]
+    title = safe_text(fix.title[:1].upper() + fix.title[1:])
     yield types.CodeAction(
         title if fix.safe else f"{title} (unsafe: look at the result)",
         types.CodeActionKind.QuickFix,

@@ -16,6 +16,7 @@ from lint_migration_plan.plan.fields import STEP_FIELDS, field_label
 from lint_migration_plan.plan.new_plan import TYPES, new_plan, section_skeleton, stage_skeleton
 from lint_migration_plan.plan.template import FIELDS
 from lint_migration_plan.plan.terms import REQUIRED_FIELDS, FieldName, SectionKind
+from lint_migration_plan.report.safe import safe_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -95,7 +96,7 @@ def _items(
     for number, choice in enumerate(offered):
         written = choice.text.replace("\n", document.source.newline)
         yield types.CompletionItem(
-            label=choice.label,
+            label=safe_text(choice.label),
             kind=choice.kind,
             detail=choice.detail or None,
             documentation=types.MarkupContent(types.MarkupKind.Markdown, choice.about) if choice.about else None,

@@ -15,6 +15,7 @@ from lint_migration_plan.lint.runner import INTERNAL_ERROR
 from lint_migration_plan.lsp.convert import Converter
 from lint_migration_plan.lsp.edits import as_range
 from lint_migration_plan.report.link import rule_url
+from lint_migration_plan.report.safe import safe_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +52,7 @@ def shown(workspace: Workspace, document: OpenDocument, diagnostic: Diagnostic, 
     url = rule_url(diagnostic.rule) if diagnostic.rule in ENTRIES else None
     return types.Diagnostic(
         range=as_range(document.places.stretch_of(diagnostic.location)),
-        message=diagnostic.message,
+        message=safe_text(diagnostic.message),
         severity=_SEVERITIES[diagnostic.severity],
         code=diagnostic.rule,
         code_description=types.CodeDescription(url) if url and client.links else None,
@@ -76,14 +77,16 @@ def _related(
 
 
 def _place(uri: str, places: Converter, location: Location, message: str) -> types.DiagnosticRelatedInformation:
-    return types.DiagnosticRelatedInformation(types.Location(uri, as_range(places.stretch_of(location))), message)
+    return types.DiagnosticRelatedInformation(
+        types.Location(uri, as_range(places.stretch_of(location))), safe_text(message)
+    )
 
 
 def _at_top(document: OpenDocument, message: str, code: str | None = None) -> types.Diagnostic:
     line = Location(document.name, 1, 1, 1, len(document.source.lines[0]) + 1)
     return types.Diagnostic(
         range=as_range(document.places.stretch_of(line)),
-        message=message,
+        message=safe_text(message),
         severity=types.DiagnosticSeverity.Error,
         code=code,
         source=SOURCE,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from lint_migration_plan.lsp.quoting import as_code
 from lint_migration_plan.plan.terms import FieldName
 from lint_migration_plan.plan.values.choices import Answer
 from lint_migration_plan.plan.vocabulary import LAYERS
@@ -44,5 +45,5 @@ def choices(name: FieldName, vocabulary: Vocabulary) -> tuple[str, ...]:
 
 def about(name: FieldName, vocabulary: Vocabulary) -> str:
     """Say what a field may hold, as Markdown."""
-    values = ", ".join(f"`{value}`" for value in choices(name, vocabulary))
+    values = ", ".join(map(as_code, choices(name, vocabulary)))
     return f"**{name.value}**\n\n{_ABOUT[name].format(values=values)}"

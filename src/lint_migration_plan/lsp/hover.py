@@ -11,6 +11,7 @@ from lint_migration_plan.lsp.client import Client
 from lint_migration_plan.lsp.diagnostics import report
 from lint_migration_plan.lsp.edits import offset_in, range_of
 from lint_migration_plan.lsp.field_values import about
+from lint_migration_plan.lsp.quoting import as_code
 from lint_migration_plan.lsp.stage_at import field_at, holds, plan_at, stage_around, stage_headed_at, uses_at
 from lint_migration_plan.markdown.source import Span
 from lint_migration_plan.plan.graph import dependency_graph
@@ -18,7 +19,7 @@ from lint_migration_plan.plan.stage_uses import stage_uses
 from lint_migration_plan.plan.terms import FieldName
 from lint_migration_plan.plan.walk import walk
 from lint_migration_plan.report.explain import explain
-from lint_migration_plan.views.names import headline, listed
+from lint_migration_plan.views.names import headline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -74,7 +75,7 @@ def _of_plan(plan: Plan, offset: int) -> tuple[Span, str] | None:
 def summary(plan: Plan, stage: Stage) -> str:
     """Sum a stage up: risk, effort, what it needs and what needs it, and the layers after it."""
     graph = dependency_graph(plan)
-    lines = [f"**{headline(stage)}**", ""]
+    lines = [f"**{as_code(headline(stage))}**", ""]
     lines += (f"- {name.value}: {_said(stage, name)}" for name in (FieldName.LAYERS, FieldName.RISK, FieldName.EFFORT))
     if stage.label in graph.direct:
         lines.append(f"- Depends on: {_stages(plan, graph.direct[stage.label])}")
@@ -82,16 +83,16 @@ def summary(plan: Plan, stage: Stage) -> str:
     walked = walk(plan)
     after = next((step.after for step in walked.steps if step.stage is stage), {})
     if after:
-        layers = ", ".join(f"{layer} {state.value}" for layer, state in after.items())
+        layers = ", ".join(f"{as_code(layer)} {state.value}" for layer, state in after.items())
         lines.append(f"- The layers after it: {layers}" + ("" if walked.certain else " (not for certain)"))
     return "\n".join(lines)
 
 
 def _said(stage: Stage, name: FieldName) -> str:
     field = stage.field(name)
-    return " ".join(field.value.raw.split()) if field is not None and field.value else "not stated"
+    return as_code(field.value.raw) if field is not None and field.value else "not stated"
 
 
 def _stages(plan: Plan, labels: Sequence[str]) -> str:
     stages = [stage for stage in map(plan.stage, labels) if stage is not None]
-    return listed(stages) or "none"
+    return ", ".join(as_code(stage.title) for stage in stages) or "none"

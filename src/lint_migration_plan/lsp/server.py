@@ -33,6 +33,7 @@ from lint_migration_plan.lsp.convert import Encoding
 from lint_migration_plan.lsp.diagnostics import report
 from lint_migration_plan.lsp.formatting import CannotFormatError, can_format, formatted
 from lint_migration_plan.lsp.hover import hover
+from lint_migration_plan.lsp.quoting import as_message
 from lint_migration_plan.lsp.references import (
     CannotRenameError,
     definition,
@@ -97,7 +98,7 @@ class Server(LanguageServer):
             # The diagnostics say so already.
             return None
         except (CannotRenameError, CannotFormatError) as error:
-            raise JsonRpcException(str(error), _REQUEST_FAILED) from error
+            raise JsonRpcException(as_message(str(error)), _REQUEST_FAILED) from error
         except Exception:
             self.window_log_message(types.LogMessageParams(types.MessageType.Error, traceback.format_exc()))
             raise
@@ -178,7 +179,7 @@ class Server(LanguageServer):
         try:
             config, self.reason = read_editor_settings(given, root)
         except ConfigError as error:
-            self.window_show_message(types.ShowMessageParams(types.MessageType.Warning, str(error)))
+            self.window_show_message(types.ShowMessageParams(types.MessageType.Warning, as_message(str(error))))
             self.reason = NO_REASON
             return Config()
         return config
