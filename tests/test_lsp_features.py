@@ -8,6 +8,7 @@ import pytest
 from lsprotocol import types
 
 from lint_migration_plan.config.settings import Config
+from lint_migration_plan.lint.read_file import UnreadableFileError
 from lint_migration_plan.lsp.actions import FIX_ALL, Asked, code_actions, resolve
 from lint_migration_plan.lsp.client import Client
 from lint_migration_plan.lsp.completion import completions
@@ -127,6 +128,25 @@ def test_what_fails_before_any_rule_is_said_too(monkeypatch: pytest.MonkeyPatch)
     held, document, _ = opened(SLIP)
     (said,) = report(held, document, PLAIN)
     assert (said.code, said.message) == ("internal-error", "not linted: RecursionError: too deep")
+
+
+def test_a_text_that_is_too_large_for_a_file_is_not_read_and_that_is_said(tmp_path: Path) -> None:
+    config = tmp_path / ".lint-migration-plan.yaml"
+    config.write_text("max-file-size: 1000\n")
+    held, document, _ = opened(SLIP, str(tmp_path / "plan.md"))
+    (said,) = report(held, document, ABLE)
+    size = len(SLIP.encode())
+    assert said.code == "unreadable-file"
+    assert said.message == (
+        f"the file has {size:,} bytes, and at most 1,000 are read; split it, or raise max-file-size"
+    )
+    with pytest.raises(UnreadableFileError):
+        held.plans(document)
+    small = held.put(document.uri, document.path, 2, "é" * 500)
+    assert report(held, small, ABLE) == []
+    config.write_text("max-file-size: 1000\nexclude: [plan.md]\n")
+    held.forget_files()
+    assert report(held, document.anew(), ABLE) == []
 
 
 def test_excluded_files_and_the_baseline_count_as_on_the_command_line(tmp_path: Path) -> None:

@@ -32,12 +32,13 @@ SLIP = GOOD_TEXT.replace("data\n**Risk**: medium", "data — 🚀\te\u0301 **Ris
 LINE = SLIP[: SLIP.index("Meduim")].count("\n")
 BEFORE = "**Layers affected**: data — 🚀\te\u0301 **Risk**: "
 
-#: A server in which one rule fails, and another one takes its time and says so in a file.
+#: A server in which one rule fails, and another one, the last, takes its time and says so in a file.
 CRASHING = """
 import sys, time
 from dataclasses import replace
 from lint_migration_plan.lsp.command import main
-from lint_migration_plan.rules.stages import unknown_risk, vague_change
+from lint_migration_plan.rules.stages import unknown_risk
+from lint_migration_plan.rules.verification import verification_table_columns
 
 def fail(plan, options):
     raise ZeroDivisionError("what a rule")
@@ -50,7 +51,7 @@ def dawdle(plan, options):
     yield from ()
 
 unknown_risk.RULE = replace(unknown_risk.RULE, check=fail)
-vague_change.RULE = replace(vague_change.RULE, check=dawdle)
+verification_table_columns.RULE = replace(verification_table_columns.RULE, check=dawdle)
 main([])
 """
 
@@ -191,7 +192,7 @@ async def plain(lsp_client: Editor, folder: Path) -> AsyncIterator[None]:
 
 def place(encoding: str, before: str = BEFORE, line: int = LINE) -> types.Position:
     """Give the place behind some characters of a line."""
-    size = {"utf-16-le": 2, "utf-8": 1}[encoding]
+    size = {"utf-32-le": 4, "utf-16-le": 2, "utf-8": 1}[encoding]
     return types.Position(line, len(before.encode(encoding)) // size)
 
 
@@ -365,7 +366,9 @@ async def test_where_files_are_not_watched_they_are_looked_at_when_a_text_is_sav
 
 @pytest.fixture(scope="module")
 def log(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("log") / "judged"
+    path = tmp_path_factory.mktemp("log") / "judged"
+    path.touch()
+    return path
 
 
 def how_often(log: Path) -> int:
@@ -401,6 +404,86 @@ async def test_a_rule_that_fails_ends_nothing_and_work_that_is_stale_is_dropped(
     # The first of them may have begun before the others came.
     assert how_often(log) - judged <= 3
     assert (await crashing.text_document_document_symbol_async(types.DocumentSymbolParams(here(uri)))) is not None
+
+
+@pytest.fixture
+async def slow(tmp_path: Path, folder: Path) -> AsyncIterator[tuple[Editor, Path]]:
+    """Start a server that takes its time, for an editor that pulls; give the file too in which it says so."""
+    log = tmp_path / "judged"
+    log.touch()
+    editor = await served([sys.executable, "-c", CRASHING, str(log)]).start()
+    assert isinstance(editor, Editor)
+    begun = await begin(editor, folder, able(types.PositionEncodingKind.Utf32, pulls=True))
+    assert begun.capabilities.position_encoding == types.PositionEncodingKind.Utf32
+    yield editor, log
+    await editor.shutdown_session()
+    await editor.stop()  # type: ignore[no-untyped-call] # likewise
+
+
+async def test_what_is_pulled_is_of_the_newest_version_and_what_is_cancelled_or_stale_is_not_worked_out(
+    slow: tuple[Editor, Path], folder: Path
+) -> None:
+    editor, log = slow
+    uri = editor.open(SLIP, folder)
+    pulls = []
+    for version in range(2, 12):
+        editor.change(uri, version, f"{SLIP}\r\nTake {version}.\r\n")
+        params = types.DocumentDiagnosticParams(here(uri))
+        pulls.append(asyncio.ensure_future(editor.text_document_diagnostic_async(params)))
+        # So that the server hears of one after the other, while it works at the first.
+        await asyncio.sleep(0.02)
+    whole = [
+        each for each in await asyncio.gather(*pulls) if isinstance(each, types.RelatedFullDocumentDiagnosticReport)
+    ]
+    assert whole
+    assert all(each.items == whole[-1].items and each.items for each in whole)
+    # The first may have begun before the others came.
+    assert how_often(log) <= 2
+
+    judged = how_often(log)
+    others = [editor.open(f"{SLIP}\r\n{number}\r\n", folder) for number in range(8)]
+    asked = {
+        f"pull-{number}": editor.protocol.send_request_async(  # type: ignore[no-untyped-call] # likewise
+            types.TEXT_DOCUMENT_DIAGNOSTIC, types.DocumentDiagnosticParams(here(other)), msg_id=f"pull-{number}"
+        )
+        for number, other in enumerate(others)
+    }
+    tasks = [asyncio.ensure_future(each) for each in asked.values()]
+    await asyncio.sleep(0)
+    for name in asked:
+        editor.protocol.notify(types.CANCEL_REQUEST, types.CancelParams(name))
+    answers = await asyncio.gather(*tasks, return_exceptions=True)
+    assert [getattr(each, "code", None) for each in answers] == [types.LSPErrorCodes.RequestCancelled] * 8
+    assert (await editor.text_document_document_symbol_async(types.DocumentSymbolParams(here(uri)))) is not None
+    assert how_often(log) - judged <= 1
+
+
+async def test_an_editor_that_counts_code_points_gets_them(slow: tuple[Editor, Path], folder: Path) -> None:
+    editor, _ = slow
+    uri = editor.open(SLIP.replace("Rollback tested**: yes", "Rollback tested**: 👩🏽\u200d🚀, yse", 1), folder)
+    report = await editor.text_document_diagnostic_async(types.DocumentDiagnosticParams(here(uri)))
+    assert isinstance(report, types.RelatedFullDocumentDiagnosticReport)
+    said = next(each for each in report.items if each.code == "unknown-rollback-tested")
+    line = said.range.start.line
+    assert said.range.start == place("utf-32-le", "**Rollback tested**: ", line)
+    assert said.range.end == place("utf-32-le", "**Rollback tested**: 👩🏽\u200d🚀, yse", line)
+
+
+async def test_a_gap_map_that_changes_while_a_plan_is_judged_with_it_is_seen(
+    crashing: Editor, tmp_path: Path, log: Path
+) -> None:
+    rows = [line for line in GOOD_TEXT.splitlines() if line.startswith("| ") and ("h |" in line or "2d |" in line)]
+    table = "\n".join(["| Gap | Risk | Effort | Stage | Notes |", "|---|---|---|---|---|", *rows])
+    (tmp_path / "gaps.md").write_text(table, "utf-8")
+    plan = GOOD_TEXT.replace("| Gap | Risk", "See [the gap map](gaps.md).\n\n| Gap | Risk")
+    judged = how_often(log)
+    uri = crashing.open(plan, tmp_path)
+    await until(lambda: how_often(log) > judged)
+    crashing.open(f"{table}\n| The kiosk has no owner | low | 1h | | |\n", tmp_path, "gaps.md")
+    end = time.monotonic() + PATIENCE
+    while "unmapped-gap" not in {each.code for each in await crashing.told(uri)}:
+        assert time.monotonic() < end
+        await asyncio.sleep(0.02)
 
 
 # --- requests ---------------------------------------------------------------------------------------------------------

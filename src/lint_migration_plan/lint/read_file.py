@@ -58,6 +58,13 @@ def read_stream(stream: IO[bytes], max_size: int) -> str:
     return _decode(content)
 
 
+def check_size(text: str, max_size: int) -> None:
+    """Raise UnreadableFileError where a text that was never read from a file would be too large for one."""
+    size = len(text.encode("utf-8", "surrogatepass"))
+    if size > max_size:
+        raise UnreadableFileError(_too_large(size, max_size))
+
+
 def _decode(content: bytes) -> str:
     try:
         return content.decode("utf-8")

@@ -10,6 +10,7 @@ from lsprotocol import types
 from lint_migration_plan.config.faults import ConfigError
 from lint_migration_plan.config.paths import absolute
 from lint_migration_plan.lint.diagnostic import Diagnostic, Location, Severity
+from lint_migration_plan.lint.read_file import UnreadableFileError
 from lint_migration_plan.lint.registry import ENTRIES
 from lint_migration_plan.lint.runner import INTERNAL_ERROR
 from lint_migration_plan.lsp.convert import Converter
@@ -32,6 +33,8 @@ _SEVERITIES = {
     Severity.WARNING: types.DiagnosticSeverity.Warning,
     Severity.INFO: types.DiagnosticSeverity.Information,
 }
+#: The rule that says of a file that it cannot be read.
+_UNREADABLE = "unreadable-file"
 #: Rules that report what does nothing, which editors show faded.
 _UNNECESSARY = frozenset(("unused-suppression",))
 
@@ -43,6 +46,8 @@ def report(workspace: Workspace, document: OpenDocument, client: Client) -> list
         return [shown(workspace, document, diagnostic, client) for diagnostic in judgement.diagnostics]
     except ConfigError as error:
         return [_at_top(document, f"not linted: {fault}") for fault in error.errors]
+    except UnreadableFileError as error:
+        return [_at_top(document, str(error), _UNREADABLE)]
     except Exception as error:  # noqa: BLE001 - whoever edits on must be heard, whatever failed
         return [_at_top(document, f"not linted: {type(error).__name__}: {error}", INTERNAL_ERROR)]
 

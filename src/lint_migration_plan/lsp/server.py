@@ -26,6 +26,7 @@ from lint_migration_plan.config.discover import FILE_NAMES
 from lint_migration_plan.config.faults import ConfigError
 from lint_migration_plan.config.settings import Config
 from lint_migration_plan.lint.collect import ENDINGS
+from lint_migration_plan.lint.read_file import UnreadableFileError
 from lint_migration_plan.lsp.actions import FIX_ALL, NO_REASON, QUICK_FIX, Asked, code_actions, resolve
 from lint_migration_plan.lsp.client import Client, client_of
 from lint_migration_plan.lsp.completion import TRIGGERS, completions
@@ -88,13 +89,16 @@ class Server(LanguageServer):
         return await asyncio.get_running_loop().run_in_executor(self._worker, job)
 
     async def answer(self, uri: str, job: Callable[[OpenDocument], T]) -> T | None:
-        """Work something out about a document; None where it is not open, or its configuration cannot be used."""
+        """Work something out about a document; None where it is not open or is not read.
+
+        It is not where its configuration cannot be used, and where it is too large.
+        """
         document = self.held.documents.get(uri)
         if document is None:
             return None
         try:
             return await self.work(lambda: job(document))
-        except ConfigError:
+        except (ConfigError, UnreadableFileError):
             # The diagnostics say so already.
             return None
         except (CannotRenameError, CannotFormatError) as error:
@@ -276,10 +280,11 @@ async def did_change_settings(ls: Server, params: types.DidChangeConfigurationPa
 
 async def _tell_dependents(ls: Server, path: str | None) -> None:
     """Judge the documents that were judged with a gap map which changed."""
-    dependents = ls.held.dependents(path) if path is not None else []
-    if path is not None and dependents:
-        await ls.work(lambda: ls.held.forget(path))
-        ls.relint(dependents)
+    if path is None:
+        return
+    # Of what is being judged just now it is known only then what it rests on.
+    await ls.work(lambda: ls.held.forget(path))
+    ls.relint(ls.held.dependents(path))
 
 
 def _path(uri: str) -> str | None:

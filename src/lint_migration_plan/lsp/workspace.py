@@ -13,7 +13,7 @@ from lint_migration_plan.config.discover import FILE_NAMES, ConfigFinder
 from lint_migration_plan.config.settings import Config
 from lint_migration_plan.lint.gap_maps import GapMaps, read_map
 from lint_migration_plan.lint.parse_file import parse_file
-from lint_migration_plan.lint.read_file import CannotReadError, UnreadableFileError, read_text
+from lint_migration_plan.lint.read_file import CannotReadError, UnreadableFileError, check_size, read_text
 from lint_migration_plan.lint.runner import Judgement, judge, judge_text, known_of
 from lint_migration_plan.lsp.documents import OpenDocument
 from lint_migration_plan.markdown.source import Source
@@ -107,26 +107,29 @@ class Workspace:
         return self._laid_over(Config())
 
     def parsed(self, document: OpenDocument) -> Parsed:
-        """Parse a document, once a version; raises ConfigError."""
+        """Parse a document, once a version; raises ConfigError, and UnreadableFileError for one that is too large."""
         if document.parsed is None:
-            document.parsed = Parsed(*parse_file(document.text, self.config(document)))
+            config = self.config(document)
+            check_size(document.text, config.max_file_size)
+            document.parsed = Parsed(*parse_file(document.text, config))
         return document.parsed
 
     def plans(self, document: OpenDocument) -> tuple[Plan, ...]:
-        """Give the plans of a document; raises ConfigError."""
+        """Give the plans of a document; raises as `parsed` does."""
         return self.parsed(document).file.plans
 
     def judged(self, document: OpenDocument) -> Judgement:
-        """Judge a document, once a version; raises ConfigError.
+        """Judge a document, once a version; raises as `parsed` does.
 
         One that is no plan, or that the configuration excludes, has no diagnostics.
         """
         if document.judged is None:
-            file, config = self.parsed(document)
             self._maps.asked.clear()
-            if not file.plans or self._is_excluded(document, config):
-                document.judged = Judgement((), 0, 0, skipped=True, source=file.document.source)
+            excluded = document.path is not None and self.config(document).excludes(document.path)
+            if excluded or not self.plans(document):
+                document.judged = Judgement((), 0, 0, skipped=True, source=document.source)
             else:
+                file, config = self.parsed(document)
                 document.judged = judge(file, document.name, config, self._maps_for(document), known(document, config))
             self._rests_on[document.uri] = frozenset(self._maps.asked)
         return document.judged
@@ -160,9 +163,6 @@ class Workspace:
     def _open(self) -> list[OpenDocument]:
         # A copy, for the editor may open another one meanwhile.
         return list(self.documents.values())
-
-    def _is_excluded(self, document: OpenDocument, config: Config) -> bool:
-        return document.path is not None and config.excludes(document.path)
 
     def _maps_for(self, document: OpenDocument) -> GapMaps | None:
         return None if document.path is None else self._maps
@@ -198,4 +198,10 @@ class _OpenMaps(GapMaps):
         """Give the document at a real path, as it is in the editor where it is open."""
         self.asked.add(path)
         text = self._open_text(path)
-        return super().document(path, max_size) if text is None else read_map(text)
+        if text is None:
+            return super().document(path, max_size)
+        try:
+            check_size(text, max_size)
+        except UnreadableFileError as error:
+            return str(error)
+        return read_map(text)
