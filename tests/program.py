@@ -31,6 +31,13 @@ COMMAND = (sys.executable, "-m", "lint_migration_plan")
 #: No test of a good program comes near this many seconds; a test of one that hangs ends.
 PATIENCE = 60
 
+#: What pip and the resolver say where there is no registry.
+OFFLINE = (
+    "No matching distribution found",
+    "Failed to establish a new connection",
+    "Temporary failure in name resolution",
+)
+
 # What a developer may have set for his own terminal.
 _PERSONAL = ("NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "TERM", "PYTHONIOENCODING", "PYTHONUTF8", "PYTHONUNBUFFERED")
 

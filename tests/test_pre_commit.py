@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
-from program import BAD, GOOD, PROSE, ROOT, git, impersonal
+from program import BAD, GOOD, OFFLINE, PROSE, ROOT, git, impersonal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,13 +21,6 @@ PRE_COMMIT = (sys.executable, "-m", "pre_commit")
 
 #: An installation from a registry takes its time.
 LONG = 300
-
-# What pip and the resolver say where there is no registry.
-OFFLINE = (
-    "No matching distribution found",
-    "Failed to establish a new connection",
-    "Temporary failure in name resolution",
-)
 
 
 @pytest.fixture(scope="module")
