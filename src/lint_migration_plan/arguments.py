@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 _DESCRIPTION = "Lint migration plans written in Markdown."
 #: What a new plan can be; the same words as in `plan.new_plan`, without its import.
-_TYPES = ("dependency-upgrade", "platform", "database-upgrade", "blank")
+TYPES = ("dependency-upgrade", "platform", "database-upgrade", "blank")
+#: The shells that `completion` knows.
+_SHELLS = ("bash", "zsh", "fish")
 _EPILOG = """\
 exit status:
   0  nothing was reported at --fail-on or above
@@ -37,7 +39,8 @@ def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
     _check_stage_options(parser, options)
     if view_wanted(options) is not None:
         _check_view(parser, options)
-    asks_only = options.explain is not None or options.list_rules or options.show_config or options.new is not None
+    told = (options.explain, options.new, options.completion)
+    asks_only = options.list_rules or options.show_config or any(value is not None for value in told)
     if not options.files and not asks_only:
         parser.error("name a file or a folder, or - for standard input")
     if options.config is not None and options.isolated:
@@ -196,6 +199,12 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("files", nargs="*", metavar="FILE", help="a plan, a folder, or - for standard input")
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    parser.add_argument(
+        "--completion",
+        type=_shell,
+        metavar=f"{{{','.join(_SHELLS)}}}",
+        help="print the completion of the command line for a shell",
+    )
 
     rules = parser.add_argument_group("rules")
     for option, purpose in (
@@ -239,7 +248,7 @@ def build_parser() -> argparse.ArgumentParser:
         "--new",
         type=_type_of_plan,
         metavar="TYPE",
-        help=f"write a new plan, to -o FILE if that is given: {', '.join(_TYPES)}",
+        help=f"write a new plan, to -o FILE if that is given: {', '.join(TYPES)}",
     )
     new.add_argument("--name", help="the name of the migration")
 
@@ -322,7 +331,11 @@ def _one_of(value: str, words: tuple[str, ...]) -> str:
 
 
 def _type_of_plan(value: str) -> str:
-    return _one_of(value, _TYPES)
+    return _one_of(value, TYPES)
+
+
+def _shell(value: str) -> str:
+    return _one_of(value, _SHELLS)
 
 
 def _words(value: str) -> list[str]:

@@ -82,6 +82,12 @@ def main(arguments: Sequence[str]) -> int:
         return FAILED if ended.code else CLEAN
     if options.explain is not None:
         return _explain(options.explain)
+    if options.completion is not None:
+        from lint_migration_plan.arguments import build_parser
+        from lint_migration_plan.completion import completion_script
+
+        print(completion_script(options.completion, build_parser()), end="")
+        return CLEAN
     if options.list_rules:
         from lint_migration_plan.report.explain import list_rules
 
