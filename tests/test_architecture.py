@@ -28,7 +28,7 @@ ALLOWED = {
     "lint": {"markdown", "plan", "config", "rules"},
     "rules": {"markdown.source", "markdown.document", "markdown.inline", "plan", "lint", "config.front_matter"},
     "report": {"lint", "markdown.source", "config.paths", "__version__"},
-    "completion": {"arguments", "config.selection", "config.words", "lint.registry"},
+    "completion": {"arguments", "config.selection", "config.words", "lint.registry", "report.formats"},
     "views": {"plan", "markdown.document", "markdown.inline", "report.safe", "report.cells", "lint.subject"},
     "lsp": {
         "__version__",

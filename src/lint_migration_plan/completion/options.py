@@ -9,6 +9,7 @@ from lint_migration_plan.arguments import TYPES
 from lint_migration_plan.config.selection import ALL
 from lint_migration_plan.config.words import FAIL_ON, SEVERITIES
 from lint_migration_plan.lint.registry import CATEGORIES, ENTRIES
+from lint_migration_plan.report.formats import FORMATS
 
 if TYPE_CHECKING:
     import argparse
@@ -54,6 +55,7 @@ _VALUES = {
         Value("RULE=LEVEL", Kind.PAIR, tuple(ENTRIES), SEVERITIES),
         Value("LEVEL", Kind.WORD, FAIL_ON),
         Value("TYPE", Kind.WORD, TYPES),
+        Value("FORMAT=FILE", Kind.PAIR, tuple(FORMATS)),
         Value("FILE", Kind.FILE),
         Value("PATH", Kind.FILE),
     )

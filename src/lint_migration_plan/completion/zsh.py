@@ -21,13 +21,12 @@ OPTIONS
 
 # A word, "=", and another word; a file where there are no other words.
 _lint-migration-plan-pair() {
-  if ! compset -P 1 '*='; then
-    compadd -S = -- ${(s: :)1}
-  elif [[ -n $2 ]]; then
-    compadd -- ${(s: :)2}
+  if compset -P 1 '*='; then
+    [[ -z $2 ]] || compadd -- ${(s: :)2}
   else
-    _files
+    compadd -S = -- ${(s: :)1}
   fi
+  [[ -n $2 ]] || _files
 }
 
 if [[ $funcstack[1] == _lint-migration-plan ]]; then
