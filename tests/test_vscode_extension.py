@@ -104,7 +104,7 @@ def run(command: list[str]) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.slow
 def test_the_extension_talks_with_the_server_and_is_packaged(npm: list[str], tmp_path: Path) -> None:
-    # One test, for both build the extension in one place.
+    # One test, for the server is talked with by what was packaged.
     package = tmp_path / "extension.vsix"
     done = run([*npm, "run", "package", "--", "--out", str(package)])
     assert done.returncode == 0, done.stdout
@@ -119,5 +119,5 @@ def test_the_extension_talks_with_the_server_and_is_packaged(npm: list[str], tmp
     assert re.search(r"^vscode-languageclient [\d.]+ \(MIT\)$", licences, re.MULTILINE)
     if shutil.which(SERVER, path=str(Path(sys.executable).parent)) is None:
         pytest.skip(f"{SERVER} is not there; install lint-migration-plan with its extra lsp")
-    done = run([*npm, "test"])
+    done = run([*npm, "test", "--ignore-scripts"])
     assert done.returncode == 0, done.stdout

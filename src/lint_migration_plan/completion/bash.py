@@ -77,5 +77,5 @@ def _setting(value: Value) -> str:
     if value.kind is Kind.WORDS:
         return f"{words} sign=,"
     if value.kind is Kind.PAIR:
-        return f"{words} behind='{' '.join(value.behind)}' sign=="
+        return f"{words} behind='{' '.join(value.behind)}' sign='='"
     return words if value.words else "compopt +o default +o bashdefault 2>/dev/null; return 0"
