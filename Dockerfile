@@ -1,11 +1,13 @@
-FROM python:3.13-alpine AS build
+# The tag is for people; the digest says which image it is.
+FROM python:3.13.7-alpine3.22@sha256:9ba6d8cbebf0fb6546ae71f2a1c14f6ffd2fdab83af7fa5669734ef30ad48844 AS build
 WORKDIR /src
-COPY pyproject.toml README.md LICENSE ./
+COPY pyproject.toml constraints.txt README.md LICENSE ./
 COPY src src
+ENV PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt
 RUN python3 -m venv --without-pip /opt/lint-migration-plan
 RUN python3 -m pip --python /opt/lint-migration-plan/bin/python install --no-cache-dir .
 
-FROM python:3.13-alpine
+FROM python:3.13.7-alpine3.22@sha256:9ba6d8cbebf0fb6546ae71f2a1c14f6ffd2fdab83af7fa5669734ef30ad48844
 # Git says which files of a folder are ignored. It refuses the repository of another user, as a mounted one is; the
 # linter lets git run nothing that a repository sets.
 RUN apk add --no-cache git

@@ -7,11 +7,14 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 import yaml
+from packaging.requirements import Requirement
 
+from lint_migration_plan import __version__
 from lint_migration_plan.lint.registry import ENTRIES
 from program import BAD, GOOD, OFFLINE, ROOT, git, impersonal, lint
 
@@ -67,7 +70,8 @@ def runner(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         (place / name).write_text("raise SystemExit('trapped')\n", encoding="utf-8")
     temporary = tmp_path_factory.mktemp("runner temp")
     variables = {"RUNNER_TEMP": str(temporary), "GITHUB_ACTION_PATH": str(ROOT)}
-    assert shell(ACTION["runs"]["steps"][0]["run"], place, variables)[:2] == (0, "")
+    step = ACTION["runs"]["steps"][0]
+    assert shell(step["run"], place, {**variables, **step["env"]})[:2] == (0, "")
     return variables
 
 
@@ -102,10 +106,49 @@ def test_the_action_hands_inputs_over_as_variables_only() -> None:
         assert "${{" not in step["run"]
         assert set(step) <= {"name", "shell", "env", "run"}
         assert step["shell"] == "bash"
+    assert "${{" not in str(install)
     assert sorted(run["env"].values()) == sorted(f"${{{{ inputs.{name} }}}}" for name in ACTION["inputs"])
     for name, declared in ACTION["inputs"].items():
         assert f"\n| `{name}` |" in PAGE
         assert isinstance(declared["default"], str)
+
+
+def pins() -> dict[str, str]:
+    """Give the versions of what the action and the container install."""
+    lines = (ROOT / "constraints.txt").read_text("utf-8").splitlines()
+    pinned = [line.partition("==") for line in lines if not line.startswith("#")]
+    assert all(version for _, _, version in pinned)
+    return {name: version for name, _, version in pinned}
+
+
+def test_all_that_the_linter_needs_is_pinned_within_its_ranges() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    for text in (*project["project"]["dependencies"], *project["build-system"]["requires"]):
+        needed = Requirement(text)
+        assert needed.specifier.contains(pins()[needed.name]), text
+
+
+@pytest.mark.slow
+def test_the_action_installs_what_is_pinned(runner: dict[str, str]) -> None:
+    python = f"{runner['RUNNER_TEMP']}/lint-migration-plan/bin/python"
+    listed = subprocess.run(
+        [python, "-m", "pip", "list", "--format=json", "--exclude=pip", "--exclude=setuptools"],
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=LONG,
+    )
+    installed = {each["name"].lower(): each["version"] for each in json.loads(listed.stdout)}
+    assert installed.pop("lint-migration-plan") == __version__
+    assert installed.items() <= pins().items()
+
+
+@pytest.mark.parametrize("example", WORKFLOWS)
+def test_what_the_workflows_use_cannot_change(example: Any) -> None:  # noqa: ANN401 - any YAML
+    uses = [step["uses"] for job in example["jobs"].values() for step in job["steps"] if "uses" in step]
+    others = [each for each in uses if "/lint-migration-plan@" not in each]
+    assert all(re.fullmatch(r"[\w/-]+@[0-9a-f]{40}", each) for each in others)
+    assert "secrets." not in str(example)
 
 
 @pytest.mark.parametrize("example", WORKFLOWS)
@@ -210,6 +253,8 @@ def test_the_commands_of_the_dockerfile_make_a_linter(project: Path, tmp_path: P
     source, where = tmp_path / "src", tmp_path / "opt"
     variables = {"GIT_CONFIG_SYSTEM": str(tmp_path / "gitconfig")}
     for word, rest in instructions():
+        if word == "ENV":
+            variables |= dict(each.split("=") for each in rest.split() if not each.startswith("PATH="))
         if word == "COPY" and not rest.startswith("--from"):
             *names, _ = rest.split()
             source.mkdir(exist_ok=True)
@@ -225,7 +270,7 @@ def test_the_commands_of_the_dockerfile_make_a_linter(project: Path, tmp_path: P
     assert list(where.rglob("lint_migration_plan/__pycache__/cli.*.pyc"))
 
 
-def test_the_image_has_a_user_who_is_not_root_and_runs_the_linter() -> None:
+def test_the_image_is_one_for_good_with_a_user_who_is_not_root_and_runs_the_linter() -> None:
     last: dict[str, str] = {}
     for word, rest in instructions():
         last = {} if word == "FROM" else {**last, word: rest}
@@ -233,6 +278,9 @@ def test_the_image_has_a_user_who_is_not_root_and_runs_the_linter() -> None:
     assert last["ENTRYPOINT"] == '["lint-migration-plan"]'
     assert last["ENV"].startswith("PATH=/opt/lint-migration-plan/bin:")
     copied = {name for word, rest in instructions() if word == "COPY" and "--from" not in rest for name in rest.split()}
+    images = {rest.partition(" ")[0] for word, rest in instructions() if word == "FROM"}
+    assert all(re.fullmatch(r"python:[\w.-]+@sha256:[0-9a-f]{64}", image) for image in images)
+    assert len(images) == 1
     let_in = (ROOT / ".dockerignore").read_text("utf-8").split()
     assert {f"!{name}" for name in copied - {"./"}} == {line for line in let_in if line.startswith("!")}
 

@@ -24,6 +24,7 @@ class Kind(Enum):
     PAIR = auto()
     """A word, an equals sign, and one of the words ``behind``; a file where there are none."""
     FILE = auto()
+    """A file or a folder."""
     OTHER = auto()
     """Not at all: it may be anything."""
 
@@ -58,6 +59,7 @@ _VALUES = {
         Value("FORMAT=FILE", Kind.PAIR, tuple(FORMATS)),
         Value("FILE", Kind.FILE),
         Value("PATH", Kind.FILE),
+        Value("DIR", Kind.FILE),
     )
 }
 
