@@ -49,7 +49,12 @@ function settingKeys(context: vscode.ExtensionContext): string[] {
 }
 
 async function start(folder: string, keys: readonly string[]): Promise<void> {
-  const [command = "", ...args] = serverCommand();
+  const words = serverCommand();
+  if (!words) {
+    void explain("waits: its command names the folder of the workspace, which is not trusted.");
+    return;
+  }
+  const [command = "", ...args] = words;
   client = new Client(
     SECTION,
     "Migration plans",
@@ -69,7 +74,11 @@ async function start(folder: string, keys: readonly string[]): Promise<void> {
     client.started = true;
   } catch (error) {
     client = undefined;
-    void explain(command, error);
+    const reason = error instanceof Error ? error.message : String(error);
+    void explain(
+      `did not start with '${command}': ${reason}. pip install 'lint-migration-plan[lsp]' brings it; ` +
+        "a setting says where it is.",
+    );
   }
 }
 
@@ -78,15 +87,10 @@ async function stop(): Promise<void> {
   client = undefined;
 }
 
-/** Say what keeps the server from starting, and what would help. */
-async function explain(command: string, error: unknown): Promise<void> {
-  const reason = error instanceof Error ? error.message : String(error);
+/** Say what keeps the server from starting, and lead to the setting that would help. */
+async function explain(reason: string): Promise<void> {
   const settings = "Open Settings";
-  const chosen = await vscode.window.showErrorMessage(
-    `The server for migration plans did not start with '${command}': ${reason}. ` +
-      "pip install 'lint-migration-plan[lsp]' brings it; a setting says where it is.",
-    settings,
-  );
+  const chosen = await vscode.window.showErrorMessage(`The server for migration plans ${reason}`, settings);
   if (chosen === settings) {
     await vscode.commands.executeCommand("workbench.action.openSettings", `${SECTION}.${COMMAND}`);
   }

@@ -9,6 +9,9 @@ export const SECTION = "lint-migration-plan";
 export const COMMAND = "server.command";
 export const TRACE = "trace.server";
 
+/** What stands for the folder of the workspace. */
+const FOLDER = "${workspaceFolder}";
+
 /**
  * Give the settings that somebody has set, by the keys of a configuration.
  *
@@ -26,9 +29,17 @@ function isSet(found: ReturnType<vscode.WorkspaceConfiguration["inspect"]>): boo
   return values.some((value) => value !== undefined);
 }
 
-/** Give the command that starts the server, with the folder of the workspace put in where it is named. */
-export function serverCommand(): string[] {
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? "";
+/**
+ * Give the command that starts the server, with the folder of the workspace put in where it is named.
+ *
+ * It is undefined where the workspace is not trusted, and the command lies in it. VS Code itself passes over a command
+ * that such a workspace sets.
+ */
+export function serverCommand(): string[] | undefined {
   const words = vscode.workspace.getConfiguration(SECTION).get<string[]>(COMMAND, []);
-  return words.map((word) => word.replaceAll("${workspaceFolder}", folder));
+  if (!vscode.workspace.isTrusted && words.some((word) => word.includes(FOLDER))) {
+    return undefined;
+  }
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? "";
+  return words.map((word) => word.replaceAll(FOLDER, folder));
 }

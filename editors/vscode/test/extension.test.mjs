@@ -1,7 +1,8 @@
 // The packaged code against the real server, without a display.
 
 import assert from "node:assert/strict";
-import { mkdtemp, readFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -100,4 +101,18 @@ test("the server starts anew on request, with the settings as they are then", as
   editor.diagnostics.clear();
   await editor.run("lint-migration-plan.restart");
   assert.deepEqual(rules(await until(plan, (found) => found.length === 1)), ["untested-rollback"]);
+});
+
+test("a workspace that is not trusted starts no program of its own, until it is trusted", async () => {
+  const started = join(folder, "started");
+  editor.errors.length = 0;
+  editor.trusted = false;
+  vscode.workspace.workspaceFolders = [{ uri: vscode.Uri.file(folder) }];
+  const write = `require("node:fs").writeFileSync(${JSON.stringify(started)}, ""); process.exit(2)`;
+  await writeFile(join(folder, "server.cjs"), write);
+  await editor.set({ "lint-migration-plan.server.command": ["node", "${workspaceFolder}/server.cjs"] });
+  assert.match(editor.errors.join(), /waits: .* not trusted/);
+  assert.ok(!existsSync(started));
+  await editor.trust();
+  assert.ok(existsSync(started));
 });

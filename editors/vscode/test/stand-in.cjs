@@ -122,6 +122,7 @@ const open = (known) =>
 /** What a test sees of the editor and does with it. */
 const editor = {
   settings: {},
+  trusted: true,
   documents: [],
   errors: [],
   providers: {},
@@ -131,6 +132,10 @@ const editor = {
     Object.assign(this.settings, settings);
     const affectsConfiguration = (section) => Object.keys(settings).some((name) => `${name}.`.startsWith(`${section}.`));
     await events.onDidChangeConfiguration.fire({ affectsConfiguration });
+  },
+  async trust() {
+    this.trusted = true;
+    await events.onDidGrantWorkspaceTrust.fire();
   },
   async open(uri, text) {
     const document = { uri, languageId: "markdown", version: 1, isClosed: false, getText: () => document.text, text };
@@ -211,6 +216,9 @@ const vscode = {
   }),
   workspace: open({
     getConfiguration,
+    get isTrusted() {
+      return editor.trusted;
+    },
     textDocuments: editor.documents,
     notebookDocuments: [],
     workspaceFolders: undefined,
