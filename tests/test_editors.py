@@ -192,7 +192,7 @@ def test_kakoune(plan: Path) -> None:
 
 
 def test_the_matcher_of_vs_code_finds_what_it_should(plan: Path) -> None:
-    (task,) = json.loads(recipe("VS Code"))["tasks"]
+    (task,) = json.loads(recipe("A task"))["tasks"]
     assert (task["type"], task["command"]) == ("process", "lint-migration-plan")
     matcher = task["problemMatcher"]["pattern"]
     pattern = re.compile(matcher["regexp"])

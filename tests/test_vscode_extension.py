@@ -13,6 +13,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 
 from lint_migration_plan import __version__
@@ -59,6 +60,20 @@ def test_the_extension_has_the_version_of_the_linter() -> None:
     lock = json.loads((EXTENSION / "package-lock.json").read_text("utf-8"))
     assert PACKAGE["version"] == lock["version"] == __version__
     assert f"-{__version__}.vsix" in (EXTENSION / "README.md").read_text("utf-8")
+
+
+def test_the_page_on_editors_says_the_same_of_the_extension() -> None:
+    page = (ROOT / "docs" / "editors.md").read_text("utf-8")
+    (section,) = re.findall(r"^### The extension\n(.*?)^### ", page, re.MULTILINE | re.DOTALL)
+    commands, settings = re.findall(r"^```\w+\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)
+    assert commands in (EXTENSION / "README.md").read_text("utf-8")
+    declared = {
+        name: setting
+        for group in PACKAGE["contributes"]["configuration"]
+        for name, setting in group["properties"].items()
+    }
+    for name, value in json.loads(settings).items():
+        jsonschema.validate(value, declared[name])
 
 
 def test_the_lock_file_names_no_registry() -> None:
