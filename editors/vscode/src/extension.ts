@@ -76,7 +76,7 @@ async function start(folder: string, keys: readonly string[]): Promise<void> {
     client = undefined;
     const reason = error instanceof Error ? error.message : String(error);
     void explain(
-      `did not start with '${command}': ${reason}. pip install 'lint-migration-plan[lsp]' brings it; ` +
+      `did not start with '${command}': ${reason}. lint-migration-plan brings it with its extra 'lsp'; ` +
         "a setting says where it is.",
     );
   }
