@@ -122,6 +122,10 @@ def pins() -> dict[str, str]:
 
 
 def test_all_that_the_linter_needs_is_pinned_within_its_ranges() -> None:
+    # What pip goes by when it installs, and when it builds.
+    heeded = {"PIP_CONSTRAINT": "constraints.txt", "PIP_BUILD_CONSTRAINT": "constraints.txt"}
+    assert ACTION["runs"]["steps"][0]["env"] == heeded
+    assert ("ENV", " ".join("=".join(each) for each in heeded.items())) in instructions()
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     for text in (*project["project"]["dependencies"], *project["build-system"]["requires"]):
         needed = Requirement(text)
@@ -153,12 +157,13 @@ def test_what_the_workflows_use_cannot_change(example: Any) -> None:  # noqa: AN
 
 @pytest.mark.parametrize("example", WORKFLOWS)
 def test_the_workflows_give_the_action_what_it_takes(example: Any) -> None:  # noqa: ANN401 - any YAML
-    (steps,) = (job["steps"] for job in example["jobs"].values())
+    (job,) = example["jobs"].values()
+    steps = job["steps"]
     (ours,) = (step for step in steps if "lint-migration-plan@" in step["uses"])
     assert set(ours["with"]) <= set(ACTION["inputs"])
     for upload in (step for step in steps if "upload-sarif" in step["uses"]):
         assert upload["with"]["sarif_file"] == ours["with"]["sarif-file"]
-        assert example["permissions"]["security-events"] == "write"
+        assert job["permissions"]["security-events"] == "write"
 
 
 @pytest.mark.slow
