@@ -169,9 +169,20 @@ class Adoption:
         if file not in self._baselines:
             from lint_migration_plan.lint.baseline import Baseline, read_baseline
 
-            absent = writes and not os.path.exists(file)
+            absent = writes and not _leads_to_something(file)
             self._baselines[file] = Baseline(file, None, ()) if absent else read_baseline(file)
         return self._baselines[file]
+
+
+def _leads_to_something(path: str) -> bool:
+    """Tell whether there is something at a path, or something in the way of it, which who reads it will name."""
+    try:
+        os.stat(path)
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _count(number: int) -> str:

@@ -46,13 +46,16 @@ def run() -> NoReturn:
         status = _drop_output(INTERRUPTED)
     except BrokenPipeError:
         status = _drop_output(PIPE_CLOSED)
-    except OSError as error:
+    except (OSError, MemoryError) as error:
         from contextlib import suppress
 
         # A full disk, for one: what was to be said cannot be, and this may be no better off.
         with suppress(OSError):
-            _complain(f"cannot go on: {error}")
+            _complain(f"cannot go on: {str(error) or 'out of memory'}")
         status = _drop_output(FAILED)
+    except Exception:  # noqa: BLE001 - the interpreter's own status for it is the one for defects of plans
+        sys.excepthook(*sys.exc_info())
+        status = FAILED
     sys.exit(status)
 
 

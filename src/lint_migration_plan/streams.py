@@ -48,11 +48,26 @@ def write_diff(path: str, old: str, new: str) -> None:
 
     from lint_migration_plan.report.safe import safe_text
 
-    lines = list(unified_diff(_lines(old), _lines(new), f"a/{path}", f"b/{path}"))
+    lines = list(unified_diff(_lines(old), _lines(new), _diff_name(f"a/{path}"), _diff_name(f"b/{path}")))
     if sys.stdout.isatty():
         sys.stdout.writelines(safe_text(line.removesuffix("\n")) + "\n" for line in lines)
         return
     write_text("".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines))
+
+
+def _diff_name(name: str) -> str:
+    """Quote a file's name as git does where it holds what would end it, or what is no text."""
+    if not any(char <= " " or char in '"\\\x7f' or "\ud800" <= char <= "\udfff" for char in name):
+        return name
+    return '"' + "".join(map(_quoted_char, name)) + '"'
+
+
+def _quoted_char(char: str) -> str:
+    if char in '"\\':
+        return f"\\{char}"
+    if char < " " or char == "\x7f" or "\ud800" <= char <= "\udfff":
+        return "".join(f"\\{byte:03o}" for byte in os.fsencode(char))
+    return char
 
 
 def _lines(text: str) -> list[str]:

@@ -55,7 +55,10 @@ def read_bytes(path: str, most: int) -> bytes:
 
 def as_named(path: str) -> str:
     """Name a file as messages do: from the folder that we stand in where it is below that."""
-    return path.removeprefix(os.path.join(absolute(""), ""))
+    try:
+        return path.removeprefix(os.path.join(os.getcwd(), ""))
+    except OSError:
+        return path
 
 
 def is_within(folder: str, path: str) -> bool:

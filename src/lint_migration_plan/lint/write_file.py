@@ -1,16 +1,21 @@
 """Write a file that others may read and write at the same time.
 
 The new text goes to a temporary file beside the old one, which then takes its place in one step: whoever reads, and
-whoever pulls the plug, gets the old text or the new one, whole.
+whoever pulls the plug, gets the old text or the new one, whole. Only who is killed outright leaves a temporary file,
+whose name no lint takes for a plan's.
 """
 
 from __future__ import annotations
 
 import os
 import stat
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.read_file import CannotReadError, UnreadableFileError, read_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class CannotWriteError(Exception):
@@ -30,20 +35,21 @@ def replace_text(path: str, old: str, new: str) -> None:
     _refuse(real, status)
     if _cannot_be_same(real, old):
         raise CannotWriteError("it changed while it was read; run again")
-    try:
-        temporary = _write_beside(real, new.encode("utf-8"), status)
-    except OSError as error:
-        raise CannotWriteError(f"cannot write beside it: {_reason(error)}") from error
-    try:
-        # The last look is as close to the deed as it can be.
-        if _cannot_be_same(real, old):
-            raise CannotWriteError("it changed meanwhile; run again")
-        os.replace(temporary, real)
-    except OSError as error:
-        raise CannotWriteError(_reason(error)) from error
-    finally:
-        with suppress(OSError):
-            os.unlink(temporary)
+    with _uninterrupted():
+        try:
+            temporary = _write_beside(real, new.encode("utf-8"), status)
+        except OSError as error:
+            raise CannotWriteError(f"cannot write beside it: {_reason(error)}") from error
+        try:
+            # The last look is as close to the deed as it can be.
+            if _cannot_be_same(real, old):
+                raise CannotWriteError("it changed meanwhile; run again")
+            os.replace(temporary, real)
+        except OSError as error:
+            raise CannotWriteError(_reason(error)) from error
+        finally:
+            with suppress(OSError):
+                os.unlink(temporary)
     _sync_folder(os.path.dirname(real))
 
 
@@ -52,20 +58,21 @@ def create_text(path: str, text: str) -> None:
 
     Where a link leads nowhere, the file that it names is made.
     """
-    try:
-        real = os.path.realpath(path)
-        temporary = _write_beside(real, text.encode("utf-8"), None)
-    except (OSError, ValueError) as error:
-        raise CannotWriteError(_reason(error)) from error
-    try:
-        _give_name(temporary, real)
-    except FileExistsError as error:
-        raise CannotWriteError("it came to be meanwhile; run again") from error
-    except OSError as error:
-        raise CannotWriteError(_reason(error)) from error
-    finally:
-        with suppress(OSError):
-            os.unlink(temporary)
+    with _uninterrupted():
+        try:
+            real = os.path.realpath(path)
+            temporary = _write_beside(real, text.encode("utf-8"), None)
+        except (OSError, ValueError) as error:
+            raise CannotWriteError(_reason(error)) from error
+        try:
+            _give_name(temporary, real)
+        except FileExistsError as error:
+            raise CannotWriteError("it came to be meanwhile; run again") from error
+        except OSError as error:
+            raise CannotWriteError(_reason(error)) from error
+        finally:
+            with suppress(OSError):
+                os.unlink(temporary)
     _sync_folder(os.path.dirname(real))
 
 
@@ -79,17 +86,32 @@ def put_text(path: str, text: str) -> None:
         status = os.stat(real) if os.path.lexists(real) else None
         if status is not None:
             _refuse(real, status)
-        temporary = _write_beside(real, text.encode("utf-8"), status)
+        with _uninterrupted():
+            temporary = _write_beside(real, text.encode("utf-8"), status)
+            try:
+                os.replace(temporary, real)
+            finally:
+                with suppress(OSError):
+                    os.unlink(temporary)
     except (OSError, ValueError) as error:
         raise CannotWriteError(_reason(error)) from error
-    try:
-        os.replace(temporary, real)
-    except OSError as error:
-        raise CannotWriteError(_reason(error)) from error
-    finally:
-        with suppress(OSError):
-            os.unlink(temporary)
     _sync_folder(os.path.dirname(real))
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Let Ctrl-C, and what else asks a program to end, wait until no temporary file is left."""
+    import signal  # few runs write
+
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    try:
+        signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGHUP, signal.SIGINT, signal.SIGTERM))
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _give_name(temporary: str, path: str) -> None:
