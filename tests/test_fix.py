@@ -62,6 +62,14 @@ def test_an_unsafe_fix_waits_to_be_asked_for(rule: Install) -> None:
     assert fix_text("a", config=config, unsafe=True) == "b"
 
 
+def test_safe_fixes_are_all_made_before_an_unsafe_one(rule: Install) -> None:
+    def check(text: str) -> Iterator[Violation]:
+        yield from replace(text, "ab", "x", safe=False)
+        yield from replace(text, "b", "c")
+
+    assert fix_text("ab", config=rule(check), unsafe=True) == "ac"
+
+
 def test_fixes_that_meet_are_not_applied_together(rule: Install) -> None:
     def check(text: str) -> Iterator[Violation]:
         # Each would take the other's letter along.
@@ -142,6 +150,18 @@ def test_a_fix_that_only_adds_does_not_go_on_for_ever(rule: Install, monkeypatch
     config = rule(lambda text: replace(text, "a", "ab"))
     fixed = fix_text("a", config=config)
     assert fixed == "a" + "b" * 5
+
+
+@pytest.mark.parametrize("word", ["Sprint", "Phase", "Stage"])
+def test_stages_get_their_words_and_numbers_before_anything_is_put_in(word: str) -> None:
+    text = f"## Migration: X\n\n### {word} 2: A\n\n- x\n\n### {word} 3: B\n\n- y\n"
+    at_once = fix_text(text, unsafe=True)
+    assert at_once == fix_text(fix_text(text), unsafe=True)
+    assert [line for line in at_once.splitlines() if line.startswith("### Stage")] == [
+        *("### Stage 1 — A", "### Stage 2 — B"),
+    ]
+    assert at_once.count('**Dependencies**: Stage N-1 (or "none")') == 2
+    assert {each.rule for each in lint_text(at_once)} == {"placeholder-text"}
 
 
 def test_fields_are_put_in_order_before_others_are_put_among_them() -> None:

@@ -237,3 +237,16 @@ def test_a_sound_plan_with_slips_gets_no_new_error_and_formats_alike(path: Path,
     assert after <= before
     formatted = mdformat.text(mended, extensions={"gfm", "frontmatter"})
     assert verdict(formatted) == verdict(mended)
+
+
+@given(st.sampled_from(PLANS), st.lists(st.sampled_from(SLIPS), max_size=4), st.randoms(use_true_random=False))
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+def test_safe_fixes_first_and_then_all_come_to_the_same_as_all_at_once(
+    path: Path, slips: list[tuple[str, str]], chance: random.Random
+) -> None:
+    text = path.read_text(encoding="utf-8")
+    for old, new in slips:
+        text = text.replace(old, new)
+    if chance.random() < 0.7:
+        text = torn(text, chance)
+    assert fix_text(fix_text(text), unsafe=True) == fix_text(text, unsafe=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lint_migration_plan import parse_plan
@@ -96,6 +96,14 @@ def unclear(text: str, *numbers: int) -> tuple[int, str]:
         ("before", "See [other](other.md#stage-4--switch)", "See [other](other.md#stage-4--switch)"),
         ("before", "```\nStage 4\n```\n\n> Stage 4", "```\nStage 4\n```\n\n> Stage 4"),
         ("before", "Stage 7 of another plan", "Stage 7 of another plan"),
+        # What is to be filled in names no stage, whatever number it has for an example.
+        ("needs", 'Stage N-1 (or "none")', 'Stage N-1 (or "none")'),
+        ("needs", "Phase N – 1", "Phase N – 1"),
+        ("needs", "{Stage 3}", "{Stage 3}"),
+        ("needs", "Stage N-1 and Stage 4", "Stage N-1 and Stage 3"),
+        ("one", "as Stage N-1, Stage N+1 and Stage 4", "as Stage N-1, Stage N+1 and Stage 3"),
+        ("one", "{what Stage 3 needs}", "{what Stage 3 needs}"),
+        ("cell", "{Stage 4}", "{Stage 4}"),
     ],
 )
 def test_what_names_a_stage_goes_along(place: str, old: str, new: str | None) -> None:
@@ -153,6 +161,7 @@ SENTENCES = st.sampled_from(
 NUMBERS = st.integers(1, 3)
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(
     st.permutations([1, 2, 3]),
     st.lists(st.tuples(SENTENCES, NUMBERS, NUMBERS), max_size=4),

@@ -2,7 +2,8 @@
 
 One rule at a time, and then the text is judged anew: what another rule would mend was worked out for the text as it
 was, and its stage 3 may be stage 2 by now. Each fix is applied whole or not at all, and one that meets another in the
-text waits for the next round.
+text waits for the next round. Unsafe fixes wait until no safe one is left, so that who asks for the safe ones first and
+for all of them later gets the same text as who asks for all at once.
 """
 
 from __future__ import annotations
@@ -22,10 +23,14 @@ if TYPE_CHECKING:
     from lint_migration_plan.lint.fix import Suggestion
     from lint_migration_plan.markdown.source import Source
 
-#: Rules whose turn comes before all others: what is put in goes where the fields that are there have it.
-_FIRST = frozenset(("unordered-stage-fields",))
+#: Rules whose turn comes before all others, in this order: stages get the numbers that they keep, and fields their
+#: places, before anything is put in among them.
+_FIRST = (
+    *("duplicate-stage-number", "skipped-stage-number", "unordered-stage", "risky-start"),
+    "unordered-stage-fields",
+)
 #: Where a rule's turn is among those that mend; rules of plugins come last.
-_TURNS = {rule_id: turn for turn, rule_id in enumerate(sorted(ENTRIES, key=lambda rule_id: rule_id not in _FIRST))}
+_TURNS = {rule_id: turn for turn, rule_id in enumerate(dict.fromkeys((*_FIRST, *ENTRIES)))}
 
 #: More rounds than any plan needs.
 _MOST_ROUNDS = 100
@@ -78,8 +83,10 @@ def went_round(judgement: Judgement, diagnostic: Diagnostic) -> Judgement:
 
 
 def _choose(judgement: Judgement, *, unsafe: bool) -> list[Diagnostic]:
-    """Choose the fixes of the first rule that has some, leaving out those that meet one before them."""
-    fixable = [each for each in judgement.diagnostics if each.fix is not None and (each.fix.safe or unsafe)]
+    """Choose the fixes of the first rule that has some, of all rules safe ones first, but none that meets another."""
+    fixable = [each for each in judgement.diagnostics if each.fix is not None and each.fix.safe]
+    if unsafe and not fixable:
+        fixable = [each for each in judgement.diagnostics if each.fix is not None]
     fixable.sort(key=lambda diagnostic: (_TURNS.get(diagnostic.rule, len(_TURNS)), diagnostic.rule))
     _, first = next(groupby(fixable, key=lambda diagnostic: diagnostic.rule), ("", ()))
     chosen: list[Diagnostic] = []

@@ -16,6 +16,7 @@ from lint_migration_plan.plan.anchors import carried
 from lint_migration_plan.plan.facts.texts import texts_of
 from lint_migration_plan.plan.spelling import normal
 from lint_migration_plan.plan.terms import State
+from lint_migration_plan.plan.values.placeholders import is_placeholder
 from lint_migration_plan.plan.values.stage_words import MENTIONED, expand, mention, stage_label
 from lint_migration_plan.plan.vocabulary import STAGE_WORD
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from lint_migration_plan.markdown.inline import Text
     from lint_migration_plan.plan.nodes import Plan, Stage
     from lint_migration_plan.plan.terms import Reading
+    from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
     from lint_migration_plan.plan.values.references import Dependencies, StageReference
 
 
@@ -164,16 +166,20 @@ def _uses(references: Sequence[StageReference], names: set[str]) -> Iterator[Use
 
 
 def _mentioned(plan: Plan, words: frozenset[str], known: Mapping[Span, str]) -> Iterator[Use | Unclear]:
-    """Find the numbers that stand behind a word for a stage in any text of the plan."""
+    """Find the numbers that stand behind a word for a stage in any text of the plan; placeholders have none."""
     blocks = [block for block in plan.document.blocks if plan.span.start <= block.span.start < plan.span.end]
     within = Within(plan.stages)
+    pattern = mention(words)
+    blanks = _in_placeholders(plan, pattern)
     for text in texts_of(blocks):
+        if is_placeholder(text):
+            continue
         plain, prose = text.plain, text.prose
         behind = ticks = 0
-        for found in mention(words).finditer(plain):
+        for found in pattern.finditer(plain):
             at = found.start("labels")
             uses = list(numbers(text, found))
-            if all(use.first.span in known for use in uses):
+            if all(use.first.span in known or use.first.span in blanks for use in uses):
                 continue
             if prose[at] == NO_PROSE:
                 ticks += text.slice(behind, at).raw.count("`")
@@ -185,6 +191,14 @@ def _mentioned(plan: Plan, words: frozenset[str], known: Mapping[Span, str]) -> 
                 yield Unclear(uses[0].first.span, "this may be a stage or a part of one")
                 return
             yield from uses
+
+
+def _in_placeholders(plan: Plan, pattern: LazyPattern) -> set[Span]:
+    """Find the numbers in the values that are still to be filled in: they are examples."""
+    values = (field.value for stage in plan.stages for field in stage.fields if is_placeholder(field.value))
+    return {
+        use.first.span for value in values for found in pattern.finditer(value.plain) for use in numbers(value, found)
+    }
 
 
 def numbers(text: Text, found: re.Match[str]) -> Iterator[Use]:

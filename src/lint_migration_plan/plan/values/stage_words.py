@@ -21,6 +21,8 @@ BACKWARDS = "the range runs backwards"
 _NUMBER = r"\d{1,4}(?:\.\d{1,3}){0,3}[a-z]?(?![\w%]|\.\w)"
 #: A letter is a stage's number only with a space before it; "stage a" needs more certainty than a pattern has.
 _LABEL = rf"(?:{_NUMBER}|(?<![^\s#№–—-])[a-z](?!\w))"
+#: In a running text it is a capital, and the N of "Stage N-1" is none: that is the guide's placeholder.
+_MENTIONED = rf"(?:{_NUMBER}|[B-HJ-Z](?!\w|\s?[-–—+]\s?\d))"
 
 
 class Patterns(NamedTuple):
@@ -66,19 +68,16 @@ def patterns(words: frozenset[str]) -> Patterns:
 @lru_cache(maxsize=8)
 def mention(words: frozenset[str]) -> LazyPattern:
     """Make the pattern for stages that a running text names, in any letter case: "Stage 2", "stages 2, 3 and 4"."""
-    label = rf"(?:{_NUMBER}|[B-HJ-Z](?!\w))"
     return LazyPattern(
         # No part of a path, an option or a name: "--stage 2", "phase2.sh".
         rf"(?<![\w/.=$-])(?i:{_any_of(words)})(?P<plural>(?i:s))?(?:\s+|(?<=[^\x00-\u2fff])\s*)[#№]?"
-        rf"(?P<labels>{label}(?:(?:\s?[-–/&]\s?|(?(plural)(?:,\s*(?:and\s+|or\s+)?|\s(?:and|or|to|through)\s)|(?!)))"
-        rf"{label})*)"
+        rf"(?P<labels>{_MENTIONED}(?:(?:\s?[-–/&]\s?|(?(plural)(?:,\s*(?:and\s+|or\s+)?|\s(?:and|or|to|through)\s)|(?!)))"
+        rf"{_MENTIONED})*)"
     )
 
 
 #: One number, or a range of two, within what `mention` found.
-MENTIONED = LazyPattern(
-    rf"(?P<first>{_NUMBER}|[B-HJ-Z](?!\w))(?:(?:\s?[-–]\s?|\s(?:to|through)\s)(?P<last>{_NUMBER}|[B-HJ-Z](?!\w)))?"
-)
+MENTIONED = LazyPattern(rf"(?P<first>{_MENTIONED})(?:(?:\s?[-–]\s?|\s(?:to|through)\s)(?P<last>{_MENTIONED}))?")
 
 
 def expand(first: str, last: str) -> list[str] | str:
