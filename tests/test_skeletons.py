@@ -215,6 +215,14 @@ def test_fields_do_not_become_items_of_a_list_that_is_there() -> None:
     assert lint_text(fixed, config=config) == ()
 
 
+def test_fields_that_cannot_be_put_in_order_get_no_others_between_them() -> None:
+    text = "## Migration: M\n\n### Stage 1 — A\n\n**Estimated effort**: 4h\n\nWords.\n\n**Risk**: low\n"
+    fixed = fix_text(text, config=Config().with_command_line(select=list(RULES)), unsafe=True)
+    labels = [line.split("**")[1] for line in fixed.splitlines() if line.startswith("**")]
+    names = [name.value for name in REQUIRED_FIELDS]
+    assert labels == [*names[:2], "Estimated effort", "Risk", *names[4:]]
+
+
 def test_a_list_takes_in_no_heading_that_stands_to_the_right() -> None:
     text = "## Migration: M\n\n### From\n\n- Data: A\n\n### Timeline\n\nSoon.\n\n  ### Stage 1 — A\n"
     config = Config().with_command_line(select=["missing-overview-section", "missing-timeline-entry"])

@@ -1,8 +1,7 @@
 """The skeletons of the fields that a stage lacks, in the form of those that are there.
 
 A field takes the form that it has in another stage, else that of its like: of the fields with a value in one line, or
-of those with a list of steps. It goes behind the last field that the guide has before it, else before the first that
-the guide has behind it.
+of those with a list of steps. It goes behind the last field that the guide has before it, else before all others.
 """
 
 from __future__ import annotations
@@ -82,24 +81,39 @@ class _Writer:
         return [Edit(Span(at, at), text) for at, text in sorted(edits.items())]
 
     def _before(self, name: FieldName) -> Field | None:
-        """Find the field that the guide has last before another, of those that are there."""
-        found = [field for field in self._own if _order(field.name) < _order(name)]
-        return max(found, key=lambda field: _order(field.name), default=None)
+        """Find the field to stand behind: the last that the guide has before another, with those that follow it.
+
+        Those are of its kind, and the guide has them before the other one too.
+        """
+        earlier = [field for field in self._own if _order(field.name) < _order(name)]
+        last = max(earlier, key=lambda field: _order(field.name), default=None)
+        if last is None:
+            return None
+        kind = kind_of(self._layout, last)
+        behind = self._own[self._own.index(last) + 1 :]
+        run = takewhile(lambda field: field in earlier and kind_of(self._layout, field) is kind, behind)
+        return [last, *run][-1]
 
     def _behind(self, name: FieldName) -> Field | None:
-        """Find the field that the guide has first behind another, of those that are there."""
+        """Find the field to stand before, where the guide has none before another: the first that is there."""
         found = [field for field in self._own if _order(name) < _order(field.name) < len(REQUIRED_FIELDS)]
-        return min(found, key=lambda field: _order(field.name), default=None)
+        return min(found, key=lambda field: field.label.span.start, default=None)
 
     # --- what is written ----------------------------------------------------------------------------------------------
 
     def _pieces(self, names: Sequence[FieldName], before: Field | None, behind: Field | None) -> list[_Piece]:
         """Write fields that come together, each in a form that can be read there."""
         pieces: list[_Piece] = []
+        is_heading = before is not None and kind_of(self._layout, before) is Kind.HEADING
+        above = form_of(self._layout, before) if is_heading and before is not None else None
+        under = before.name if before is not None else None
         for name in names:
             form = self._possible(self._form(name, before), before, behind)
-            if self._is_among_changes(before, pieces) and form.kind is Kind.LINE:
-                form = self._heading_like(before)
+            # A line would belong to the heading above it, of which only that of the rollback is told whether it works.
+            is_told = (under, name) == (FieldName.ROLLBACK, FieldName.ROLLBACK_TESTED)
+            if above is not None and form.kind is Kind.LINE and not is_told:
+                form = Form(Kind.HEADING, LabelForm("", ""), level=above.level, gap=above.gap)
+            above, under = form if form.kind is Kind.HEADING else None, name
             pieces.append(self._piece(name, form, before or behind))
         return pieces
 
@@ -164,13 +178,24 @@ class _Writer:
         near = kind_of(self._layout, neighbour) if neighbour else None
         if form.kind is Kind.HEADING:
             is_bold = self._stage.heading.form is StageForm.BOLD_LINE
-            return line if is_bold or not self._stage.heading.level < form.level <= _DEEPEST else form
+            is_deep = self._stage.heading.level < form.level <= _DEEPEST
+            return form if is_deep and not is_bold and not self._would_take_in(before) else line
         if form.kind is Kind.ROW:
             return form if near is Kind.ROW else line
         if form.kind is Kind.ITEM:
             return line if near is not Kind.ITEM and self._would_be_taken(before, behind) else form
         # In the middle of a line a label is one only if it is bold.
         return form if form.label.open or self._forms.between != " " else form._replace(label=LabelForm())
+
+    def _would_take_in(self, before: Field | None) -> bool:
+        """Say whether a line follows, which would come to stand under a heading that is none of its own."""
+        behind = self._own[self._own.index(before) + 1 :] if before else self._own
+        following = next((field for field in behind if field.name in REQUIRED_FIELDS), None)
+        return (
+            following is not None
+            and following.name is not FieldName.ROLLBACK_TESTED
+            and kind_of(self._layout, following) is Kind.LINE
+        )
 
     def _would_be_taken(self, before: Field | None, behind: Field | None) -> bool:
         """Say whether an item would belong to what stands above: to a label that waits for its value, or to a list."""
@@ -181,20 +206,6 @@ class _Writer:
         else:
             last = self._last_of_opening()
         return (before is not None and before.is_empty) or isinstance(self._layout.blocks[last], List)
-
-    def _is_among_changes(self, before: Field | None, pieces: Sequence[_Piece]) -> bool:
-        """Say whether a label would be that of one of the changes: below the heading that these have."""
-        if pieces:
-            return pieces[-1].kind is Kind.HEADING and pieces[-1].name is FieldName.CHANGES
-        is_changes = before is not None and before.name is FieldName.CHANGES
-        return is_changes and before is not None and kind_of(self._layout, before) is Kind.HEADING
-
-    def _heading_like(self, before: Field | None) -> Form:
-        """Make the form of a heading beside that of the changes."""
-        like = form_of(self._layout, before) if before is not None else None
-        like = like if like is not None and like.kind is Kind.HEADING else self._forms.by_name.get(FieldName.CHANGES)
-        level = like.level if like is not None and like.level else self._stage.heading.level + 1
-        return Form(Kind.HEADING, LabelForm("", ""), level=level, gap=like.gap if like else "\n\n")
 
     def _goes_on(self, field: Field) -> bool:
         """Say whether more fields follow in the block of a field."""

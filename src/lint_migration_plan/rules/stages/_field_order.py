@@ -5,7 +5,7 @@ The fields change places, and what stands between the places stays: blank lines,
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint_migration_plan.lint.fix import Edit, Fix, NoFix
@@ -35,11 +35,6 @@ class _Piece(NamedTuple):
     block: Block
     is_line: bool
 
-    @property
-    def order(self) -> int:
-        """Its place in the guide."""
-        return REQUIRED_FIELDS.index(self.field.name)
-
 
 class _Unit(NamedTuple):
     """What stands in a row with others: a field by its place in the guide, or something else that stays where it is.
@@ -54,16 +49,33 @@ class _Unit(NamedTuple):
 
 
 def order_fix(plan: Plan, stage: Stage) -> Fix | NoFix:
-    """Move the fields that leave the order of the others, or say what keeps them where they are."""
+    """Move the fields that leave the order of the others, or say what keeps them where they are.
+
+    Where a line would come to stand under the heading of another field, the lines are put in order among themselves,
+    and so are the headings.
+    """
     layout = layout_of(plan)
     own = sorted(own_fields(stage), key=lambda field: field.label.span.start)
     pieces = [_piece(layout, stage, own, field) for field in own if field.name in REQUIRED_FIELDS]
-    wanted = sorted(pieces, key=lambda piece: piece.order)
+    if any(one.span.end > two.span.start for one, two in pairwise(pieces)):
+        return NoFix(f"the fields of {stage.title} stand within one another")
+    whole = _ordered(layout, stage, pieces)
+    runs = [list(run) for _, run in groupby(pieces, key=lambda piece: piece.kind is Kind.HEADING)]
+    if isinstance(whole, Fix) or len(runs) == 1:
+        return whole
+    parts = (_ordered(layout, stage, run) for run in runs if run != sorted(run, key=_place))
+    part = next((part for part in parts if isinstance(part, Fix)), None)
+    return part._replace(title=f"{part.title}, as far as its sub-headings allow") if part else whole
+
+
+def _ordered(layout: Layout, stage: Stage, pieces: Sequence[_Piece]) -> Fix | NoFix:
+    """Put some fields that follow one another in order, of which at least one is out of it."""
+    wanted = sorted(pieces, key=_place)
     out = [place for place, piece in enumerate(pieces) if piece is not wanted[place]]
     old, new = pieces[out[0] : out[-1] + 1], wanted[out[0] : out[-1] + 1]
     why = _in_the_way(layout, stage, old, new)
-    if why or any(one.span.end > two.span.start for one, two in pairwise(pieces)):
-        return NoFix(why or f"the fields of {stage.title} stand within one another")
+    if why:
+        return NoFix(why)
     if old[0].kind in {Kind.ITEM, Kind.ROW}:
         # The marks of a list and the pipes of a table stay, and what they hold changes places.
         pairs = zip(old, new, strict=True)
@@ -71,6 +83,11 @@ def order_fix(plan: Plan, stage: Stage) -> Fix | NoFix:
     else:
         edits = [_rearranged(layout, pieces)]
     return Fix(f"put the fields of {stage.title} into the guide's order", tuple(edits), safe=False)
+
+
+def _place(piece: _Piece) -> int:
+    """Give the place that a field has in the guide."""
+    return REQUIRED_FIELDS.index(piece.field.name)
 
 
 def _rearranged(layout: Layout, pieces: Sequence[_Piece]) -> Edit:
@@ -116,7 +133,7 @@ def _units(layout: Layout, pieces: Sequence[_Piece]) -> Iterator[_Unit]:
             start = end + held.index(other)
             is_label = other.startswith(("**", "__"))
             yield _Unit(None, Span(start, start + len(other)), is_label, is_label and not line_ends(other))
-        yield _Unit(piece.order, piece.span, piece.is_line, piece.is_line)
+        yield _Unit(_place(piece), piece.span, piece.is_line, piece.is_line)
         end = piece.span.end
 
 

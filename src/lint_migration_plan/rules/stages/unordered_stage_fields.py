@@ -25,12 +25,12 @@ tested.
 
 ## Fix
 Moves each field whole, with the list or the text below it. It needs `--unsafe-fixes`: a list may speak of what stands
-above it. Fields stay where they are when something else stands between them that may belong to one of them.
+above it. Fields stay where they are when something else stands between them that may belong to one of them, and a line
+does not go below a sub-heading of another field, to which it would belong.
 """
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
@@ -60,14 +60,17 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
 
 
 def _out_of_order(stage: Stage) -> Iterator[tuple[Field, Field]]:
-    """Find the first field of a stage that stands behind one that should follow it, and that one."""
+    """Find the first field of a stage that stands behind one that should follow it, and the first such one."""
     firsts: dict[FieldName, Field] = {}
     for field in stage.fields:
         # Compatibility is no field of the guide's list, and may stand anywhere.
         if field.name in REQUIRED_FIELDS and not field.nested:
             firsts.setdefault(field.name, field)
-    for before, field in pairwise(firsts.values()):
-        if REQUIRED_FIELDS.index(field.name) < REQUIRED_FIELDS.index(before.name):
+    for place, field in enumerate(firsts.values()):
+        earlier = list(firsts.values())[:place]
+        order = REQUIRED_FIELDS.index(field.name)
+        before = next((other for other in earlier if REQUIRED_FIELDS.index(other.name) > order), None)
+        if before is not None:
             yield before, field
             return
 
