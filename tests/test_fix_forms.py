@@ -121,6 +121,33 @@ def test_words_are_mended_where_they_can_mean_one_thing(part: str, old: str, new
     assert fixed(**{part: old}) == PLAN.format(**{**SOUND, part: old if new is None else new})
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Cutover plan\n\n## Phase 1: A\n\nx\n\n## Phase 2: B\n\n### Notes\n\nx\n",
+        "# Cutover plan\n\n## Phase 1: A\n\n**Risk**: low\n\n## Phase 2: B\n\n**Phase 3: C**\n\n**Risk**: low\n\n## Notes\n",
+        "# Migration: M\n\n## Phase 1: A\n\n### Notes\n\nx\n",
+        "## Migration: M\n\n## Phase 1: A\n\n### Notes\n\nx\n\n### Phase 2: B\n",
+        "## Migration: M\n\n## Stages\n\n### Phase 1 — (now): A\n\n### Phase 2 (now): B\n",
+        "## Migration: M\n\n### 🚀 Phase 1: A\n\n### 2. Phase 2: B\n\n### ✅ Stage 3 – C\n\n### 4) 🚀 Stage 4 — D\n",
+        "## Migration: M\n\n**Phase 1: A**\n\n**Risk**: low\n\n**Phase 2**\n\n**Risk**: low\n",
+    ],
+)
+def test_a_stage_heading_is_written_as_its_message_and_its_title_say(text: str) -> None:
+    config = Config().with_command_line(select=["stage-heading"])
+    said: set[str] = set()
+    titles = set()
+    for diagnostic in lint_text(text, config=config):
+        assert diagnostic.fix is not None
+        titles.add(diagnostic.fix.title.removeprefix("write "))
+        for message in (diagnostic.message, *(place.message for place in diagnostic.related)):
+            said.add(message.partition(" should read ")[2].partition(" (and ")[0].partition(", with")[0])
+    mended = fix_text(text, config=config)
+    assert titles <= said
+    assert {line.strip("'") for line in said} <= set(mended.splitlines())
+    assert lint_text(mended, config=config) == ()
+
+
 def test_inner_headings_go_deeper_with_their_stage() -> None:
     heading = "## Stage 1 — Copy\n\n### Notes ###\n\nx\n\nMore\n====\n"
     expected = "### Stage 1 — Copy\n\n#### Notes ####\n\nx\n\nMore\n====\n"

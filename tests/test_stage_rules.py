@@ -78,7 +78,11 @@ def test_the_level_of_a_stage_follows_its_title(text: str, lines: list[int]) -> 
     [
         ("### Phase 2: Move", "stage heading '### Phase 2: Move' should read '### Stage 2 — Move'"),
         ("### STAGE 2 – Move", "stage heading '### STAGE 2 – Move' should read '### STAGE 2 — Move'"),
-        ("## ✅ Фаза 2 - Move", "stage heading '## ✅ Фаза 2 - Move' should read '### Stage 2 — Move'"),
+        ("## ✅ Фаза 2 - Move", "stage heading '## ✅ Фаза 2 - Move' should read '### ✅ Stage 2 — Move'"),
+        (
+            "### (Stage 2) Move",
+            "stage heading '### (Stage 2) Move' should begin with '### Stage 2', without '(' before it",
+        ),
         ("### Stage 2b — Move", "stage heading '### Stage 2b — Move' should have a whole number for '2b'"),
         (
             "### Phase 2b: Move",

@@ -30,19 +30,25 @@ class StageLevels:
         self._usual = self.right(headings[0]) if headings else self._below_title or LEVEL
 
     def is_off(self, stage: Stage) -> bool:
-        """Say whether a stage stands on a wrong level; as long as there is no title, its own may follow most others."""
-        level = stage.heading.level
-        is_usual = self._below_title is None and level == max(self._levels, key=self._levels.count, default=level)
-        return level != self.right(stage) and not is_usual
+        """Say whether a stage stands on a wrong level."""
+        return stage.heading.level != self.right(stage)
 
     def right(self, stage: Stage) -> int:
-        """Give the level that a stage should have: its own, if that is one of those that are fine."""
-        level, around = stage.heading.level, stage.parent.heading
+        """Give the level that a stage should have; as long as there is no title, its own may follow most others."""
         if stage.heading.form is StageForm.BOLD_LINE:
             return self._usual
+        return stage.heading.level if self._is_like_most(stage) else self._guides(stage)
+
+    def _is_like_most(self, stage: Stage) -> bool:
+        level = stage.heading.level
+        return self._below_title is None and level == max(self._levels, key=self._levels.count, default=level)
+
+    def _guides(self, stage: Stage) -> int:
+        """Give the level by the headings around a stage: its own, if that is one of those that are fine."""
+        level, around = stage.heading.level, stage.parent.heading
         outer = self._stages.get(around.text.span) if around else None
         if outer is not None:
-            return self.right(outer)
+            return self._usual if outer.heading.form is StageForm.BOLD_LINE else self._guides(outer)
         if level in {LEVEL, self._below_title}:
             return level
         if around and around.text.span not in self._sections and level == around.level + 1:

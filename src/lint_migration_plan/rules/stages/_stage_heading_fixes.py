@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 #: "Stage 2 (current): Foundation" has a note before its name.
 NOTE_FIRST = re.compile(r"\A([(（][^()（）]*[)）])\s*[:：—–-]\s*(.+)", re.DOTALL)
+#: Before the word for a stage these may enclose more than the word and its number; other marks only adorn the heading.
+_OPENING = frozenset("([{<«‹“‘„「『【（［\"'")
 _DEEPEST = 6
 _MARKS = ("**", "__")
 #: What stands behind the words of a bold line: its marks, maybe a colon, and comments, which are kept.
@@ -51,6 +53,11 @@ def fix_headings(plan: Plan, levels: StageLevels, titles: Sequence[tuple[Stage, 
 def is_accepted(stage: Stage, plan: Plan) -> bool:
     """Say whether the team has this word for a stage."""
     return stage.heading.word.plain.casefold() in plan.vocabulary.stage_words
+
+
+def is_enclosed(stage: Stage) -> bool:
+    """Say whether a bracket or a quotation mark opens before the word for a stage."""
+    return not _OPENING.isdisjoint(stage.heading.prefix.plain)
 
 
 class _Blocks:
@@ -104,6 +111,8 @@ def _form(stage: Stage, plan: Plan, levels: StageLevels, blocks: _Blocks) -> tup
     source = plan.document.source
     if stage.number is None:
         return NoFix(f"which number '{heading.number.plain}' should be is for the plan's author to say")
+    if is_enclosed(stage):
+        return NoFix(f"where what {quote(heading.prefix.plain)} opens should end is for the plan's author to say")
     if "\n" in heading.text.raw:
         return NoFix("its heading takes more than one line")
     if not is_accepted(stage, plan) and heading.word.plain.casefold() not in ENGLISH_WORDS:
@@ -111,10 +120,9 @@ def _form(stage: Stage, plan: Plan, levels: StageLevels, blocks: _Blocks) -> tup
     outer = _outer(stage, levels, blocks, source)
     if isinstance(outer, NoFix):
         return outer
-    edits = [edit for edit in (*outer, *_words(stage, plan, source)) if source.text[slice(*edit.span)] != edit.text]
-    if not edits:
-        return NoFix(f"what {quote(heading.prefix.plain)} before it says would be lost")
-    return _joined(edits)
+    return _joined(
+        edit for edit in (*outer, *_words(stage, plan, source)) if source.text[slice(*edit.span)] != edit.text
+    )
 
 
 def _outer(stage: Stage, levels: StageLevels, blocks: _Blocks, source: Source) -> Iterable[Edit] | NoFix:

@@ -4,8 +4,9 @@
 The guide, section Stage definitions, heads a stage with `### Stage N — {Name}`. Where every stage looks alike, a
 reader finds the next one at a glance, and a reference such as "Stage 3" needs no search for Phase 3, Step 3 or **3.**
 instead. Beside the word and the dash this is about the level, about bold lines in place of headings, numbers such as
-2.1 or A, and what stands before the word. A plan under a title of the first level may have its stages on the second,
-and stages may stand under a heading of their own such as `## Stages`. A team that says "Phase" can have that
+2.1 or A, and brackets around the word. A plan under a title of the first level may have its stages on the second, and
+stages may stand under a heading of their own such as `## Stages`. What only adorns the heading, a section number or an
+emoji before its first word, is fine, as it is before the name of a section. A team that says "Phase" can have that
 accepted: `vocabulary.stage-words`.
 
 ## Bad
@@ -48,7 +49,7 @@ from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.values.placeholders import is_placeholder
 from lint_migration_plan.rules._habit import habit
 from lint_migration_plan.rules.stages._levels import StageLevels
-from lint_migration_plan.rules.stages._stage_heading_fixes import NOTE_FIRST, fix_headings, is_accepted
+from lint_migration_plan.rules.stages._stage_heading_fixes import NOTE_FIRST, fix_headings, is_accepted, is_enclosed
 from lint_migration_plan.rules.stages.unnamed_stage import is_named
 
 if TYPE_CHECKING:
@@ -71,21 +72,21 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
         alike = [other for other, others in deviating[index + 1 :] if others & new]
         group = [stage, *alike]
         messages = [_message(each, plan, levels, new) for each in group]
-        titles = [
-            (each, f"write {quote(_right(each, plan, levels, prefix=each.heading.prefix.raw))}") for each in group
-        ]
+        titles = [(each, f"write {quote(_right(each, plan, levels))}") for each in group]
         fixes = fix_headings(plan, levels, titles)
         yield habit(messages, [each.heading.span for each in group], again="", fixes=fixes)
 
 
 def _deviations(stage: Stage, plan: Plan, levels: StageLevels) -> set[str]:
     heading = stage.heading
+    if is_enclosed(stage):
+        # What the brackets hold is for the author to say, and the message has all that is to stand before it.
+        return {"brackets"}
     return {
         kind
         for kind, deviates in (
             ("form", heading.form is StageForm.BOLD_LINE),
             ("level", heading.form is StageForm.HEADING and levels.is_off(stage)),
-            ("prefix", bool(heading.prefix)),
             ("word", not is_accepted(stage, plan)),
             # "Stage N — {Name}" is template text, and that is said instead.
             ("number", stage.number is None and not is_placeholder(heading.text)),
@@ -101,18 +102,23 @@ def _message(stage: Stage, plan: Plan, levels: StageLevels, new: set[str]) -> st
     written = f"{marks} {heading.text.raw}" if marks else f"**{heading.text.raw}**"
     if new == {"number"}:
         return f"stage heading {quote(written)} should have a whole number for {quote(heading.number.plain)}"
+    if new == {"brackets"}:
+        begins, before = quote(_right(stage, plan, levels).partition(" — ")[0]), quote(heading.prefix.plain)
+        return f"stage heading {quote(written)} should begin with {begins}, without {before} before it"
     right = quote(_right(stage, plan, levels))
     note = "" if stage.number is not None else ", N a whole number"
     return f"stage heading {quote(written)} should read {right}{note}{_and_below(stage, plan, levels)}"
 
 
-def _right(stage: Stage, plan: Plan, levels: StageLevels, prefix: str = "") -> str:
-    """Give the heading as the guide would write it, maybe with what its author has before it."""
+def _right(stage: Stage, plan: Plan, levels: StageLevels) -> str:
+    """Give the heading as the guide would write it, with what only adorns it."""
     heading = stage.heading
+    prefix = "" if is_enclosed(stage) else heading.prefix.raw
     word = heading.word.plain if is_accepted(stage, plan) else "Stage"
     number = heading.number.plain if stage.number is not None else "N"
-    name = " — " + NOTE_FIRST.sub(r"\2 \1", heading.name.raw) if is_named(stage) else ""
-    return " ".join(filter(None, ("#" * levels.right(stage), prefix, word, f"{number}{name}")))
+    name = heading.name.raw if heading.separator.plain == "—" else NOTE_FIRST.sub(r"\2 \1", heading.name.raw)
+    named = f"{number} — {name}" if is_named(stage) else number
+    return " ".join(filter(None, ("#" * levels.right(stage), prefix, word, named)))
 
 
 def _and_below(stage: Stage, plan: Plan, levels: StageLevels) -> str:
