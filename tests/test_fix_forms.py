@@ -121,6 +121,20 @@ def test_words_are_mended_where_they_can_mean_one_thing(part: str, old: str, new
     assert fixed(**{part: old}) == PLAN.format(**{**SOUND, part: old if new is None else new})
 
 
+def test_a_plan_of_another_language_keeps_its_own_names() -> None:
+    said = "Die Zeilen liegen auf der alten Platte, und die wird nicht gelesen."
+    plan = PLAN.format(**SOUND).replace("a gap of more than 3 rows", said)
+    for guide, own in (
+        ("Abort criteria", "Abbruchkriterien"),
+        ("Layers affected", "Betroffene Schichten"),
+        ("| Stage |", "| Phase |"),
+        ("Stage 1 —", "Phase 1:"),
+    ):
+        renamed = plan.replace(guide, own)
+        assert fix_text(renamed, config=ONLY_FORMS, unsafe=True) == renamed
+    assert fix_text(plan.replace("Abort criteria", "Abort critera"), config=ONLY_FORMS) == plan
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lint_migration_plan.plan.builder import parse_plan
-from lint_migration_plan.plan.facts.language import is_english
+from lint_migration_plan.plan.facts.language import is_english, is_foreign
 from lint_migration_plan.plan.facts.texts import codes, other_texts, stage_texts, texts_outside, work_texts
 
 if TYPE_CHECKING:
@@ -137,3 +137,25 @@ def test_no_form_of_a_stage_counts_as_outside(heading: str, end: str) -> None:
 def test_a_plan_in_english_is_told_by_its_little_words(changes: str, *, english: bool) -> None:
     [only] = parse_plan(f"## Migration: Orders\n\n### Stage 1 — Orders\n\n**Changes**:\n\n- {changes}\n")
     assert is_english(only) is english
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("La base est dans le sous-sol, avec les sauvegardes; on la copie dans la nuit.", True),
+        ("Die Daten liegen auf der alten Platte, und die wird nicht gelesen.", True),
+        ("まず旧システムを止める。次に新しい表を作る。最後に切り替える。確認する。終わり。", True),
+        ("Copy the rows to the new table and count them.", False),
+        ("Copy rows. Count. Switch.", False),
+        (
+            "The office is in the Rue de la Paix, next to Le Monde and the Place des Vosges, which is on du Louvre.",
+            False,
+        ),
+        ("De de de de de de", False),
+        ("Run `le les des du et`", False),
+        ("", False),
+    ],
+)
+def test_a_plan_is_foreign_where_it_says_enough_in_another_language(told: str, *, expected: bool) -> None:
+    (plan,) = parse_plan(f"## Migration: M\n\n### Motivation\n\n{told}\n\n### Stage 1 — A\n\n**Risk**: low\n")
+    assert is_foreign(plan) is expected

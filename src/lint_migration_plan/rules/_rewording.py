@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.fix import Edit, Fix, NoFix
 from lint_migration_plan.plan.anchors import carried
+from lint_migration_plan.plan.facts.language import is_foreign
 from lint_migration_plan.plan.quote import quote
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from lint_migration_plan.markdown.document import Document
     from lint_migration_plan.markdown.inline import Text
     from lint_migration_plan.markdown.source import Span
+    from lint_migration_plan.plan.nodes import Plan
 
 
 def write(new: str, words: Text, *, alike: bool = False) -> Fix | NoFix:
@@ -27,6 +29,13 @@ def write(new: str, words: Text, *, alike: bool = False) -> Fix | NoFix:
         return NoFix(f"{quote(old.plain)} has marks within it")
     new = new.capitalize() if alike and old.plain[:1].isupper() else new
     return Fix(f"write '{new}' for {quote(old.plain)}", (Edit(old.span, new),))
+
+
+def rename(name: str, words: Text, plan: Plan) -> Fix | NoFix:
+    """Give something the guide's name for it; in a plan of another language that would be half a translation."""
+    if is_foreign(plan):
+        return NoFix(f"the plan is in another language than '{name}'")
+    return write(name, words)
 
 
 def with_links(fixes: Sequence[Fix | NoFix | None], document: Document) -> list[Fix | NoFix | None]:

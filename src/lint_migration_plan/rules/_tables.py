@@ -12,7 +12,7 @@ from lint_migration_plan.plan.spelling import normal
 from lint_migration_plan.plan.values.placeholders import is_placeholder
 from lint_migration_plan.plan.vocabulary import DEFAULT
 from lint_migration_plan.rules._habit import habit
-from lint_migration_plan.rules._rewording import write
+from lint_migration_plan.rules._rewording import rename
 from lint_migration_plan.rules._wording import listed
 
 if TYPE_CHECKING:
@@ -43,9 +43,7 @@ def place_without_table(plan: Plan, part: GapMapping | VerificationTable | None)
     return part.section.span
 
 
-def column_violations(
-    table: Table, columns: Sequence[Column], names: Sequence[str], vocabulary: Vocabulary
-) -> Iterator[Violation]:
+def column_violations(table: Table, columns: Sequence[Column], names: Sequence[str], plan: Plan) -> Iterator[Violation]:
     """Yield a violation for the columns that are missing, and for each that is doubled or has another name."""
     present = {column.name for column in columns}
     missing = [f"'{name}'" for name in names if name not in present]
@@ -60,9 +58,9 @@ def column_violations(
         if column is not first and column.canonical:
             message = f"column {quote(column.text.plain)} stands twice; leave one of them"
             yield Violation(column.text.span, message, (Place(first.text.span, "the first one"),))
-        elif column is first and not column.canonical and not _is_own_word(column, vocabulary):
+        elif column is first and not column.canonical and not _is_own_word(column, plan.vocabulary):
             message = f"column {quote(column.text.plain)} is named '{column.name}' in the guide"
-            yield Violation(column.text.span, message, fix=write(column.name, column.text))
+            yield Violation(column.text.span, message, fix=rename(column.name, column.text, plan))
 
 
 def said_once(rows: int, faults: Sequence[tuple[Hashable, Violation]]) -> Iterator[Violation]:

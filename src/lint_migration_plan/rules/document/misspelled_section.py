@@ -36,7 +36,7 @@ that nothing else about it is reported, and this rule says once how the guide wo
 ## Fix
 The words of the heading become the guide's; a number before them stays, and links to the heading go along. "Migration
 plan: Orders" and "Orders migration plan" become "Migration: Orders". A heading that says more than the guide's name
-("Target schema (v2)") is left to its author.
+("Target schema (v2)") is left to its author. In a plan of another language only slips are mended.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ from lint_migration_plan.plan.sections import says_more
 from lint_migration_plan.plan.spelling import heading_words
 from lint_migration_plan.rules._headings import at_level
 from lint_migration_plan.rules._overview import is_begun
-from lint_migration_plan.rules._rewording import with_links, write
+from lint_migration_plan.rules._rewording import rename, with_links, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,7 +76,7 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
         yield Violation(title.span, message, fix=with_links([_fix_title(title, plan)], plan.document)[0])
     for section in plan.sections:
         if not section.canonical:
-            (fix,) = with_links([_fix_section(section)], plan.document)
+            (fix,) = with_links([_fix_section(section, plan)], plan.document)
             yield Violation(section.span, _message(section), fix=_with_labels(fix, plan.document.source))
 
 
@@ -104,10 +104,11 @@ def _level(title: Title, plan: Plan) -> int:
     return _LEVEL if title.level < _LEVEL and min(below, default=0) > _LEVEL else title.level
 
 
-def _fix_section(section: PlanSection) -> Fix | NoFix:
+def _fix_section(section: PlanSection, plan: Plan) -> Fix | NoFix:
     if says_more(section):
         return NoFix(f"what {quote(section.text.plain)} says besides '{section.kind.value}' would be lost")
-    return write(section.kind.value, section.text.slice(*heading_words(section.text.plain)))
+    words = section.text.slice(*heading_words(section.text.plain))
+    return rename(section.kind.value, words, plan) if section.synonym else write(section.kind.value, words)
 
 
 def _with_labels(fix: Fix | NoFix | None, source: Source) -> Fix | NoFix | None:

@@ -28,8 +28,8 @@ A team that writes another word for "Stage" can name it in its configuration, as
 ```
 
 ## Fix
-A column under another name is given the guide's. A column that is missing or doubled is left to the author: no tool
-knows what its cells should hold.
+A column under another name is given the guide's, unless the plan is in another language. A column that is missing or
+doubled is left to the author: no tool knows what its cells should hold.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     del options
     mapping = plan.mapping
     if mapping is not None and mapping.table is not None:
-        yield from column_violations(mapping.table, mapping.columns, GAP_COLUMNS, plan.vocabulary)
+        yield from column_violations(mapping.table, mapping.columns, GAP_COLUMNS, plan)
 
 
 RULE = Rule(id="gap-table-columns", doc=__doc__ or "", severity=Severity.ERROR, options=NoOptions, check=check)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from lint_migration_plan.lint.fix import Edit, Fix, NoFix
 from lint_migration_plan.markdown.document import Heading
 from lint_migration_plan.markdown.source import Span
+from lint_migration_plan.plan.facts.language import is_foreign
 from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.renumber import Unclear
 from lint_migration_plan.plan.reword import ENGLISH_WORDS, reword
@@ -115,7 +116,8 @@ def _form(stage: Stage, plan: Plan, levels: StageLevels, blocks: _Blocks) -> tup
         return NoFix(f"where what {quote(heading.prefix.plain)} opens should end is for the plan's author to say")
     if "\n" in heading.text.raw:
         return NoFix("its heading takes more than one line")
-    if not is_accepted(stage, plan) and heading.word.plain.casefold() not in ENGLISH_WORDS:
+    word = heading.word.plain.casefold()
+    if not is_accepted(stage, plan) and (word not in ENGLISH_WORDS or is_foreign(plan)):
         return NoFix(f"the sentences around '{heading.word.plain}' are in another language than 'Stage'")
     outer = _outer(stage, levels, blocks, source)
     if isinstance(outer, NoFix):

@@ -27,7 +27,7 @@ accepted: `vocabulary.labels`.
 ## Fix
 The label becomes the guide's; a number before it and a note behind it stay, and links to a label that is a heading go
 along. A label that says more than the guide's ("Deployment steps") is left to its author, and so is a value that stands
-in the heading of the stage.
+in the heading of the stage. In a plan of another language only slips are mended: the rest would be half a translation.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.spelling import normal_heading
 from lint_migration_plan.plan.terms import FieldName, State
 from lint_migration_plan.rules._habit import grouped, habit
-from lint_migration_plan.rules._rewording import with_links, write
+from lint_migration_plan.rules._rewording import rename, with_links, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,7 +93,9 @@ def _fix(field: Field, plan: Plan) -> Fix | NoFix:
     found = field_label(name.plain, plan.vocabulary)
     if found is None or found[0] is not field.name:
         return NoFix(f"what {quote(field.label.plain)} says besides '{field.name.value}' would be lost")
-    return write(field.name.value, name)
+    return (
+        write(field.name.value, name) if field.spelling is Spelling.MISSPELLED else rename(field.name.value, name, plan)
+    )
 
 
 def _group(field: Field) -> tuple[FieldName, str]:

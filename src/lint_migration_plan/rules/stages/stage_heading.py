@@ -35,7 +35,7 @@ accepted: `vocabulary.stage-words`.
 The heading is written as its message says, a bold line becomes a heading, and the headings within a stage that moves
 deeper go along. "Phase 2" elsewhere in the plan becomes "Stage 2" with its heading, and so do links to it. Nothing is
 changed where "step 2" may be a stage or a part of one, where another heading would come to be a part of the stage,
-where the number is no whole one, or where the word is of another language.
+where the number is no whole one, or where the word or the plan is of another language.
 """
 
 from __future__ import annotations

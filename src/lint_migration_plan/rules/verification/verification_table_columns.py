@@ -28,8 +28,8 @@ is fine. A team that writes another word for "Stage" can name it in its configur
 ```
 
 ## Fix
-A column under another name is given the guide's. A column that is missing or doubled is left to the author: no tool
-knows what its cells should hold.
+A column under another name is given the guide's, unless the plan is in another language. A column that is missing or
+doubled is left to the author: no tool knows what its cells should hold.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     del options
     part = plan.verification
     if part is not None and part.table is not None:
-        yield from column_violations(part.table, part.columns, VERIFICATION_COLUMNS, plan.vocabulary)
+        yield from column_violations(part.table, part.columns, VERIFICATION_COLUMNS, plan)
 
 
 RULE = Rule(id="verification-table-columns", doc=__doc__ or "", severity=Severity.ERROR, options=NoOptions, check=check)
