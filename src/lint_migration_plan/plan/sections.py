@@ -13,6 +13,7 @@ from lint_migration_plan.plan.terms import SectionKind
 from lint_migration_plan.plan.vocabulary import (
     MIGRATION_STEMS,
     OTHER_SECTION_NAMES,
+    PART_NOUNS,
     STATE_ADJECTIVES,
     STATE_NOUNS,
 )
@@ -105,7 +106,7 @@ def says_more(section: PlanSection) -> bool:
         return False
     words = name.split()
     state = {word for adjectives in STATE_ADJECTIVES.values() for word in adjectives}
-    return _state(name) is not section.kind or not set(words) <= state.union(STATE_NOUNS)
+    return _state(name) is not section.kind or not set(words) <= state.union(STATE_NOUNS) - PART_NOUNS
 
 
 def _meant(name: str) -> SectionKind | None:

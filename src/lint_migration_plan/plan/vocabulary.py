@@ -127,6 +127,8 @@ STATE_ADJECTIVES: Mapping[SectionKind, tuple[str, ...]] = MappingProxyType(
     }
 )
 STATE_NOUNS = ("state", "structure", "architecture", "schema", "stack", "system", "setup", "landscape", "environment")
+#: Of these nouns the ones that say which part of the system it is.
+PART_NOUNS = frozenset(("schema",))
 
 #: Other labels for the fields of a stage.
 OTHER_FIELD_LABELS: Mapping[FieldName, tuple[str, ...]] = MappingProxyType(
