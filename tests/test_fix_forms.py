@@ -70,6 +70,8 @@ def fixed(**parts: str) -> str:
         ("section", "Abort\tconditions  ", "Abort criteria  "),
         ("section", "Abort *critera*", None),
         ("section", "Abort conditions (draft)", None),
+        ("section", "Target end state", "To"),
+        ("section", "Target schema structure", None),
         ("heading", "### Phase 1: Copy", "### Stage 1 — Copy"),
         ("heading", "### STEP #1) `Copy` ###", "### Stage 1 — `Copy` ###"),
         ("heading", "### **Phase 1:** Copy", "### **Stage 1 —** Copy"),
@@ -176,6 +178,7 @@ def test_inner_headings_go_deeper_with_their_stage() -> None:
         ("## Migration Plan: Orders", "## Migration: Orders"),
         ("# Migrating the orders", None),
         ("# Plan: Orders migration plan", None),
+        ("### Orders migration plan", None),
         ("Orders migration plan\n===", "Migration: Orders\n---"),
     ],
 )

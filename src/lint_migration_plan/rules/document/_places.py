@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.spelling import normal_heading
 from lint_migration_plan.plan.terms import SectionKind
+from lint_migration_plan.rules.document._titles import LEVEL, right_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
 TABLES = (SectionKind.MAPPING, SectionKind.VERIFICATION)
 
-#: The guide's levels of the title and of what stands below it.
-_TITLE, _PART = 2, 3
+#: The guide's level of what stands below the title.
+_PART = 3
 
 #: Headings that only hold other sections together; the guide has some of them itself.
 _WRAPPERS = frozenset(
@@ -82,47 +83,78 @@ def path_to(root: Section, offset: int) -> list[Section]:
 def on_other_levels(plan: Plan, sections: Sequence[PlanSection]) -> Iterator[Misplaced]:
     """Find headings whose level or parent is not the guide's, the level seen from the title.
 
-    A heading under another name is left out: to give it the guide's name is to write it on the guide's level.
+    Of a heading under another name `misspelled-section` tells.
     """
-    title = plan.title
-    if title is None or not title.canonical:
-        # Nothing says on which level such a plan begins, but its tables are no part of a stage.
-        stages = {stage.heading.span.start for stage in plan.stages}
-        for section in sections:
-            home = home_of(plan, section).section
-            if home.heading is not None and home.heading.text.span.start in stages:
-                yield _under(section, home)
+    base = _base(plan)
+    if base is None:
+        yield from _in_stages(plan, sections)
         return
-    path = path_to(plan.document.root, title.span.start)
-    if title.level != _TITLE and not any(map(_is_neutral, path[:-1])):
-        yield Misplaced(
-            title.text, f"is a heading of level {title.level}", f"the guide has the title on level {_TITLE}"
-        )
+    title, level = base
+    if is_title_off(plan, title, level):
+        does, guide = f"is a heading of level {level}", f"the guide has the title on level {LEVEL}"
+        yield Misplaced(title.text, does, guide)
     for section in sections:
-        if section.canonical:
-            place = _table if section.kind in TABLES else _part
-            yield from place(plan, section, title, path)
+        if not section.synonym:
+            yield from _beside_title(plan, section, title, level)
 
 
-def _part(plan: Plan, section: PlanSection, title: Title, path: list[Section]) -> Iterator[Misplaced]:
+def _base(plan: Plan) -> tuple[Title, int] | None:
+    """Give the title and the level that it has, or is to have: from there the guide counts the other levels."""
+    title, right = plan.title, right_title(plan)
+    if title is None or right is None or (not title.canonical and is_title_off(plan, title, right.level)):
+        return None
+    return title, right.level
+
+
+def is_title_off(plan: Plan, title: Title, level: int) -> bool:
+    """Say whether a title would be out of place on a level."""
+    return level != LEVEL and not any(map(_is_neutral, path_to(plan.document.root, title.span.start)[:-1]))
+
+
+def place_under_another_name(plan: Plan, section: PlanSection) -> Misplaced | None:
+    """Say how a section stands where the guide has none, if it bears another name than the guide's."""
+    if not section.synonym:
+        return None
+    if section.kind not in TABLES and plan.stages and section.span > plan.stages[0].heading.span:
+        return behind_stages(plan, section)
+    base = _base(plan)
+    return next(_beside_title(plan, section, *base), None) if base else None
+
+
+def behind_stages(plan: Plan, section: PlanSection) -> Misplaced:
+    """Say of a part of the overview that it stands behind the first stage."""
+    first = plan.stages[0]
+    does = f"stands behind {first.title}"
+    return Misplaced(section.text, does, "the guide has the overview before the stages", first.heading.text)
+
+
+def _in_stages(plan: Plan, sections: Sequence[PlanSection]) -> Iterator[Misplaced]:
+    """Find sections within a stage: without a title nothing says on which level a plan begins."""
+    stages = {stage.heading.span.start for stage in plan.stages}
+    for section in sections:
+        home = home_of(plan, section).section
+        if home.heading is not None and home.heading.text.span.start in stages:
+            yield _under(section, home)
+
+
+def _beside_title(plan: Plan, section: PlanSection, title: Title, level: int) -> Iterator[Misplaced]:
+    """Judge a section by the title, which has or should have this level."""
+    path = path_to(plan.document.root, title.span.start)
     home, wrapped = home_of(plan, section)
-    if home is title.section:
-        if not wrapped and section.level not in {title.level + 1, _PART}:
-            yield _level(section, title.level + 1)
+    if section.kind in TABLES:
+        if all(home is not around for around in path):
+            yield _under(section, home)
+        elif not wrapped and section.level not in {level, LEVEL}:
+            yield _level(section, LEVEL)
+    elif home is title.section:
+        if not wrapped and section.level not in {level + 1, _PART}:
+            yield _level(section, level + 1)
     elif all(home is not around for around in path):
         yield _under(section, home)
     elif section.span < title.span:
         yield Misplaced(section.text, "stands before the title", "the guide has it below that", title.text)
     elif not wrapped:
         yield _level(section, _PART)
-
-
-def _table(plan: Plan, section: PlanSection, title: Title, path: list[Section]) -> Iterator[Misplaced]:
-    home, wrapped = home_of(plan, section)
-    if all(home is not around for around in path):
-        yield _under(section, home)
-    elif not wrapped and section.level not in {title.level, _TITLE}:
-        yield _level(section, _TITLE)
 
 
 def _level(section: PlanSection, level: int) -> Misplaced:

@@ -45,7 +45,7 @@ from lint_migration_plan.lint.rule import NoOptions, Place, Rule, Severity, Viol
 from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.terms import SectionKind
 from lint_migration_plan.rules._habit import habit
-from lint_migration_plan.rules.document._places import TABLES, Misplaced, on_other_levels
+from lint_migration_plan.rules.document._places import TABLES, Misplaced, behind_stages, on_other_levels
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -100,8 +100,7 @@ def _late(plan: Plan, parts: list[PlanSection]) -> Iterator[Misplaced]:
         late = [section for section in late if section.span < title.span]
         yield Misplaced(title.text, "stands behind the first stage", "the guide begins with it", first.text)
     for section in late:
-        does = f"stands behind {plan.stages[0].title}"
-        yield Misplaced(section.text, does, "the guide has the overview before the stages", first.text)
+        yield behind_stages(plan, section)
 
 
 def _early(plan: Plan, tables: list[PlanSection]) -> Iterator[Misplaced]:

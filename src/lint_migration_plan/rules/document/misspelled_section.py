@@ -36,12 +36,12 @@ that nothing else about it is reported, and this rule says once how the guide wo
 ## Fix
 The words of the heading become the guide's; a number before them stays, and links to the heading go along. "Migration
 plan: Orders" and "Orders migration plan" become "Migration: Orders". A heading that says more than the guide's name
-("Target schema (v2)") is left to its author. In a plan of another language only slips are mended.
+("Target schema (v2)") is left to its author, and so is one that stands where the guide has none: the message tells of
+both. In a plan of another language only slips are mended.
 """
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.fix import Edit, Fix, NoFix
@@ -53,18 +53,15 @@ from lint_migration_plan.plan.spelling import heading_words
 from lint_migration_plan.rules._headings import at_level
 from lint_migration_plan.rules._overview import is_begun
 from lint_migration_plan.rules._rewording import rename, with_links, write
+from lint_migration_plan.rules.document._places import is_title_off, place_under_another_name
+from lint_migration_plan.rules.document._titles import right_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lint_migration_plan.markdown.source import Source
     from lint_migration_plan.plan.nodes import Plan, PlanSection, Title
-
-_PLAN_OF = re.compile(r"migration plan\s*(?:[:：—–]|\s-)\s*(?=\w)", re.IGNORECASE)
-_OWN_PLAN = re.compile(r"(?=\w)(?!migration)[^:：—–\n]{1,200}(?<=\w)(?P<plan>\s+migration plan)", re.IGNORECASE)
-
-#: The guide's own level of a title.
-_LEVEL = 2
+    from lint_migration_plan.rules.document._places import Misplaced
 
 
 def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
@@ -76,35 +73,31 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
         yield Violation(title.span, message, fix=with_links([_fix_title(title, plan)], plan.document)[0])
     for section in plan.sections:
         if not section.canonical:
-            (fix,) = with_links([_fix_section(section, plan)], plan.document)
-            yield Violation(section.span, _message(section), fix=_with_labels(fix, plan.document.source))
+            off = place_under_another_name(plan, section)
+            (fix,) = with_links([_fix_section(section, plan, off)], plan.document)
+            yield Violation(section.span, _message(section, off), fix=_with_labels(fix, plan.document.source))
 
 
 def _fix_title(title: Title, plan: Plan) -> Fix | NoFix:
-    """Take the name of the migration from a title that holds nothing else but the words "migration plan"."""
-    text = title.text
-    before, behind = _PLAN_OF.match(text.plain), _OWN_PLAN.fullmatch(text.plain)
-    if text.raw != text.plain or not (before or behind):
+    right = right_title(plan)
+    if right is None:
         return NoFix("what the migration is called is for its author to say")
-    name = text.slice(before.end() if before else 0, behind.start("plan") if behind else None)
-    start, end = text.span
+    heading = title.section.heading
+    if heading is None or is_title_off(plan, title, right.level):
+        return NoFix(f"it is a heading of level {right.level}, and the headings below it would have to move with it")
+    start, end = title.text.span
+    name = right.name
     edits = [Edit(Span(start, name.span.start), "Migration: ")]
     if name.span.end < end:
         edits.append(Edit(Span(name.span.end, end), ""))
-    heading = title.section.heading
-    level = _level(title, plan)
-    if heading is not None and level != title.level:
-        edits += at_level(heading, level, plan.document.source) or ()
+    if right.level != title.level:
+        edits += at_level(heading, right.level, plan.document.source) or ()
     return Fix(f"write {quote(f'Migration: {name.plain}')}", tuple(edits))
 
 
-def _level(title: Title, plan: Plan) -> int:
-    """Give the level of a title: the guide's second one, where the first would leave a level out above the sections."""
-    below = {section.level for section in plan.overview.sections if section.parent is title.section}
-    return _LEVEL if title.level < _LEVEL and min(below, default=0) > _LEVEL else title.level
-
-
-def _fix_section(section: PlanSection, plan: Plan) -> Fix | NoFix:
+def _fix_section(section: PlanSection, plan: Plan, off: Misplaced | None) -> Fix | NoFix:
+    if off is not None:
+        return NoFix(f"it {off.does}, and a name alone would not mend that")
     if says_more(section):
         return NoFix(f"what {quote(section.text.plain)} says besides '{section.kind.value}' would be lost")
     words = section.text.slice(*heading_words(section.text.plain))
@@ -125,8 +118,11 @@ def _with_labels(fix: Fix | NoFix | None, source: Source) -> Fix | NoFix | None:
     return fix._replace(edits=(*fix.edits, *labels))
 
 
-def _message(section: PlanSection) -> str:
+def _message(section: PlanSection, off: Misplaced | None) -> str:
     heading = quote(section.text.plain)
+    if off is not None:
+        called = f"{heading} is what the guide calls '{section.kind.value}', and it {off.does}"
+        return f"{called}; give it that name and its place: {off.guide}"
     if section.synonym:
         return f"{heading} is what the guide calls '{section.kind.value}'; give it that name"
     return f"{heading} is no section of the guide; did you mean '{section.kind.value}'?"
