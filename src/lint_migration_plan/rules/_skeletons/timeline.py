@@ -13,8 +13,9 @@ from lint_migration_plan.rules._skeletons.layout import LabelForm, Layout, Marke
 from lint_migration_plan.rules._wording import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from lint_migration_plan.markdown.document import Block
     from lint_migration_plan.markdown.inline import Text
     from lint_migration_plan.plan.nodes import Plan, PlanSection, TimelineEntry
 
@@ -30,19 +31,20 @@ def entries_fix(plan: Plan, section: PlanSection, names: Sequence[str]) -> Fix |
     for name in names:
         before = [other for other in TIMELINE[: TIMELINE.index(name)] if other in entries]
         runs.setdefault(before[-1] if before else None, []).append(name)
-    edits = []
+    edits: list[Edit | None] = []
     for before_name, run in runs.items():
         if before_name is not None:
-            edit = _behind(layout, entries[before_name], run)
+            edits += _in_place(plan, layout, entries[before_name], run)
         elif entries:
-            edit = _ahead(layout, min(entries.values(), key=lambda entry: entry.text.span.start), run)
+            first = min(entries.values(), key=lambda entry: entry.text.span.start)
+            edits.append(_ahead(plan, layout, first, run))
         else:
-            edit = _below_all(plan, layout, section, run)
-        if edit is None:
-            return None
-        edits.append(edit)
+            edits.append(_below_all(plan, layout, section, run))
+    found = tuple(edit for edit in edits if edit is not None)
+    if len(found) < len(edits):
+        return None
     title = f"add {listed([name.capitalize() for name in names])}, to be filled in"
-    return Fix(title, tuple(edits), safe=False)
+    return Fix(title, found, safe=False)
 
 
 def times_fix(plan: Plan, entries: Sequence[TimelineEntry]) -> Fix:
@@ -63,8 +65,24 @@ def times_fix(plan: Plan, entries: Sequence[TimelineEntry]) -> Fix:
     return Fix("put in what is to be filled in", tuple(edits), safe=False)
 
 
-def _behind(layout: Layout, entry: TimelineEntry, names: Sequence[str]) -> Edit | None:
-    """Add lines behind an entry, as it is written."""
+def _in_place(plan: Plan, layout: Layout, before: TimelineEntry, names: Sequence[str]) -> Iterator[Edit | None]:
+    """Add lines behind an entry; the total goes behind all lines beside it, for it adds up what they say."""
+    beside = _entries_in(plan, layout.blocks[layout.index(before.text.span.start)])
+    last = beside[-1]
+    apart = 1 if names[-1] == TIMELINE[-1] and last is not before and last.label is not None else 0
+    if apart:
+        yield _behind(plan, layout, last, names[-1:], before.label)
+    if len(names) > apart:
+        yield _behind(plan, layout, before, names[: len(names) - apart], before.label)
+
+
+def _entries_in(plan: Plan, block: Block) -> list[TimelineEntry]:
+    start, end = block.span
+    return [entry for entry in plan.overview.timeline if start <= entry.text.span.start < end]
+
+
+def _behind(plan: Plan, layout: Layout, entry: TimelineEntry, names: Sequence[str], like: Text | None) -> Edit | None:
+    """Add lines behind an entry, their labels written like one that is there."""
     start, end = entry.text.span
     block = layout.blocks[layout.index(start)]
     if isinstance(block, List):
@@ -74,15 +92,17 @@ def _behind(layout: Layout, entry: TimelineEntry, names: Sequence[str]) -> Edit 
         lines = []
         for name in names:
             marker = marker.following()
-            lines.append(f"{marker.indent}{marker.mark}{_written(layout, entry.label, name)}")
+            lines.append(f"{marker.indent}{marker.mark}{_written(layout, like, name)}")
         at = layout.line_end(item.span.end)
         return Edit(Span(at, at), "".join(f"{gap}{line}" for line in lines))
     if isinstance(block, Table):
         row = next((row for row in block.rows if row.span.start <= start < row.span.end), None)
         at = layout.line_end(row.span.start) if row else layout.below_header(block)
-        return Edit(Span(at, at), "".join(f"\n{row}" for row in _rows(layout, block, entry.label, names)))
+        return Edit(Span(at, at), "".join(f"\n{row}" for row in _rows(layout, block, like, names)))
     if isinstance(block, Paragraph):
-        written = [_written(layout, entry.label, name) for name in names]
+        written = [_written(layout, like, name) for name in names]
+        if len(_entries_in(plan, block)) == 1:
+            return layout.below(layout.index(start), "\n\n".join(written))
         at = layout.line_end(end)
         following = layout.text[end:at].strip("*_` \\")
         if following:
@@ -97,7 +117,7 @@ def _behind(layout: Layout, entry: TimelineEntry, names: Sequence[str]) -> Edit 
     return None
 
 
-def _ahead(layout: Layout, entry: TimelineEntry, names: Sequence[str]) -> Edit | None:
+def _ahead(plan: Plan, layout: Layout, entry: TimelineEntry, names: Sequence[str]) -> Edit | None:
     """Add lines before the first entry."""
     start = entry.text.span.start
     block = layout.blocks[layout.index(start)]
@@ -115,6 +135,8 @@ def _ahead(layout: Layout, entry: TimelineEntry, names: Sequence[str]) -> Edit |
         return Edit(Span(at, at), "".join(f"{row}\n" for row in _rows(layout, block, entry.label, names)))
     if isinstance(block, Paragraph):
         at = layout.line_start(start)
+        if len(_entries_in(plan, block)) == 1:
+            return Edit(Span(at, at), "".join(f"{_written(layout, entry.label, name)}\n\n" for name in names))
         mark = _hard_break(layout, block)
         if layout.text[at:start].strip("*_` "):
             at = layout.markup_start(start)
