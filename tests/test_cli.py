@@ -157,6 +157,7 @@ def test_a_wrong_option_is_said_and_nothing_is_linted(arguments: tuple[str, ...]
     assert (run.status, run.out) == (2, "")
     assert message in run.err
     assert "Traceback" not in run.err
+    assert len(run.err.splitlines()) <= 2
 
 
 def test_no_file_is_no_run() -> None:

@@ -144,7 +144,7 @@ def test_the_samples_of_hooks_are_some(tmp_path: Path) -> None:
     ours, beside_mdformat = (fence for fence in fences("yaml") if fence.startswith("repos:"))
     for sample in (ours, beside_mdformat):
         check_hook(sample, tmp_path)
-    assert f"rev: v{lint_migration_plan.__version__}\n" in ours
+    assert f"rev: v{lint_migration_plan.__version__} " in ours
 
 
 def check_hook(sample: str, tmp_path: Path) -> None:

@@ -192,6 +192,8 @@ def build_parser() -> argparse.ArgumentParser:
     """Build the parser of the command line."""
     parser = argparse.ArgumentParser(
         prog="lint-migration-plan",
+        # All options would fill a screen above each word on a slip.
+        usage="%(prog)s [--help] [OPTION ...] [FILE ...]",
         description=_DESCRIPTION,
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
