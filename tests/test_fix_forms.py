@@ -248,7 +248,6 @@ def test_a_slip_in_a_rule_is_mended_and_what_it_hides_stays_hidden() -> None:
 
 
 SLIPS = (
-    *(("### Stage", "### Phase"), ("### Stage", "#### Stage"), (" — ", ": "), ("### Stage", "## Stage")),
     *(("**Rollback**", "**Rolback**"), ("**Risk**", "**Risk level**"), ("### Timeline", "### Schedule")),
     *(("## Verification per", "## 3. Verification by"), ("data\n", "database\n"), (": yes", ": Y")),
     *(("| Notes |", "| Remarks |"), ("**Changes**:", "**Tasks**:"), ("### From", "### Current state ###")),
