@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import mdformat
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from lint_migration_plan import Config, fix_text, lint_text
@@ -248,6 +248,7 @@ def test_a_slip_in_a_rule_is_mended_and_what_it_hides_stays_hidden() -> None:
 
 
 SLIPS = (
+    *(("### Stage", "### Phase"), ("### Stage", "#### Stage"), (" — ", ": "), ("### Stage", "## Stage")),
     *(("**Rollback**", "**Rolback**"), ("**Risk**", "**Risk level**"), ("### Timeline", "### Schedule")),
     *(("## Verification per", "## 3. Verification by"), ("data\n", "database\n"), (": yes", ": Y")),
     *(("| Notes |", "| Remarks |"), ("**Changes**:", "**Tasks**:"), ("### From", "### Current state ###")),
@@ -269,6 +270,10 @@ def test_fixing_ends_and_brings_no_new_error(path: Path, slips: list[tuple[str, 
 
 
 @given(st.sampled_from(FORMATTED_ALIKE), st.lists(st.sampled_from(SLIPS), min_size=1, max_size=4))
+@example(
+    next(path for path in PLANS if path.parts[-2:] == ("dependency-cycle", "valid.md")),
+    [("### Stage", "#### Stage"), ("### Stage", "#### Stage"), ("### Stage", "### Phase")],
+)
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 def test_a_sound_plan_with_slips_gets_no_new_error_and_formats_alike(path: Path, slips: list[tuple[str, str]]) -> None:
     text = path.read_text(encoding="utf-8").removeprefix("\ufeff")

@@ -6,6 +6,7 @@ them on the second, and under a heading that gathers them they stand one below t
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.plan.nodes import StageForm
@@ -25,6 +26,7 @@ class StageLevels:
         self._below_title = _below_title(plan)
         self._sections = {section.span for section in plan.sections}
         self._stages = {stage.heading.span: stage for stage in plan.stages}
+        self._spans = sorted(stage.span for stage in plan.stages)
         headings = [stage for stage in plan.stages if stage.heading.form is StageForm.HEADING]
         self._levels = [stage.heading.level for stage in headings]
         self._usual = self.right(headings[0]) if headings else self._below_title or LEVEL
@@ -51,10 +53,17 @@ class StageLevels:
             return self._usual if outer.heading.form is StageForm.BOLD_LINE else self._guides(outer)
         if level in {LEVEL, self._below_title}:
             return level
-        if around and around.text.span not in self._sections and level == around.level + 1:
-            # A heading that gathers the stages stands below the title, or will once there is one.
+        if around and self._gathers(around) and level == around.level + 1:
+            # It stands below the title, or will once there is one.
             return level if around.level >= (self._below_title or LEVEL - 1) else self._below_title or LEVEL
         return self._below_title or LEVEL
+
+    def _gathers(self, heading: Heading) -> bool:
+        """Say whether stages may stand under a heading: that of no section, and of no part of a stage before them."""
+        start = heading.text.span.start
+        before = bisect_right(self._spans, (start, start)) - 1
+        within = before >= 0 and start < self._spans[before].end
+        return not within and heading.text.span not in self._sections
 
     def ends(self, stage: Stage, heading: Heading) -> bool:
         """Say whether a heading behind a stage would end it too when both stand on their right levels."""
