@@ -121,9 +121,9 @@ def test_vim(plan: Path, command: tuple[str, ...], folder: str, package: str) ->
     assert said.startswith("lint-migration-plan: .lint-migration-plan.yaml:1: unknown key 'nonsense'")
 
 
-def seen_in_neovim(plan: Path, heading: str) -> list[str]:
+def seen_in_neovim(plan: Path, heading: str, *options: str) -> list[str]:
     put(recipe(heading), ".config/nvim/init.lua")
-    command = ("nvim", "--headless", "-i", "NONE", str(plan), "-S", str(SCRIPTS / "diagnostics.lua"))
+    command = ("nvim", "--headless", "-i", "NONE", *options, str(plan), "-S", str(SCRIPTS / "diagnostics.lua"))
     return seen_in(plan, *command, package="neovim")[0]
 
 
@@ -146,12 +146,9 @@ def _server() -> None:
 @pytest.mark.slow
 @pytest.mark.usefixtures("_server")
 def test_neovim_with_the_language_server(plan: Path) -> None:
-    if shutil.which("nvim"):
-        version = subprocess.run(["nvim", "--version"], check=True, capture_output=True, text=True, timeout=PATIENCE)
-        numbers = re.findall(r"\d+", version.stdout)
-        if [int(number) for number in numbers[:2]] < [0, 11]:
-            pytest.skip(f"Neovim {'.'.join(numbers[:3])} is too old for the recipe: install 0.11 or newer")
-    assert seen_in_neovim(plan, "With the language server") == IN_NEOVIM
+    # An older Neovim than the recipe needs is given what it lacks.
+    older = f"lua if vim.fn.has('nvim-0.11') == 0 then dofile('{SCRIPTS / 'lsp-of-0.11.lua'}') end"
+    assert seen_in_neovim(plan, "With the language server", "--cmd", older) == IN_NEOVIM
 
 
 def seen_in_emacs(plan: Path, heading: str, script: str, *, package: str = "emacs-nox") -> tuple[list[str], str]:

@@ -651,7 +651,7 @@ def test_without_pygls_the_command_says_what_to_install() -> None:
     assert command(code=code) == (
         2,
         "",
-        "lint-migration-plan-lsp: the language server needs pygls: pip install 'lint-migration-plan[lsp]'\n",
+        "lint-migration-plan-lsp: the language server needs pygls, which the extra 'lsp' of lint-migration-plan brings\n",
     )
 
 

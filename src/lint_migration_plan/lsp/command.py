@@ -42,7 +42,9 @@ def main(arguments: Sequence[str]) -> int:
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in {"pygls", "lsprotocol"}:
             raise
-        sys.stderr.write(f"{PROGRAM}: the language server needs pygls: pip install 'lint-migration-plan[lsp]'\n")
+        sys.stderr.write(
+            f"{PROGRAM}: the language server needs pygls, which the extra 'lsp' of lint-migration-plan brings\n"
+        )
         return 2
     serve()
     return 0
