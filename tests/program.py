@@ -14,7 +14,7 @@ from unittest import mock
 from lint_migration_plan.cli import main
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 ROOT = Path(__file__).parent.parent
 
@@ -77,6 +77,29 @@ def lint_process(
         cwd=cwd,
     )
     return Run(done.returncode, *(stream.decode("utf-8") for stream in (done.stdout, done.stderr)))
+
+
+def scripted(
+    command: Sequence[str], seen: Path, environment: Mapping[str, str], *, patience: float = PATIENCE
+) -> tuple[str, str]:
+    """Run an editor in the folder of the file to which a script in it writes; give what is in that, and what it printed."""
+    done = subprocess.run(
+        command,
+        check=False,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        timeout=patience,
+        env=impersonal(
+            {"HOME": str(seen.parent), "LC_ALL": "C.UTF-8", "TERM": "xterm", "SEEN": str(seen), **environment}
+        ),
+        cwd=seen.parent,
+    )
+    assert seen.exists(), done.stdout
+    return seen.read_text("utf-8"), done.stdout
 
 
 def impersonal(environment: Mapping[str, str] | None = None) -> dict[str, str]:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from program import GOOD, PATIENCE, ROOT, impersonal, lint
+from program import GOOD, ROOT, lint, scripted
 
 PAGE = (ROOT / "docs" / "editors.md").read_text("utf-8")
 
@@ -60,38 +60,19 @@ def put(code: str, name: str) -> str:
 
 def seen_in(plan: Path, *command: str, package: str) -> tuple[list[str], str]:
     """Run an editor; give the lines that the script in it noted, and what it printed."""
-    program, *arguments = command
-    if not shutil.which(program):
-        pytest.skip(f"there is no {program} here: apt-get install {package}")
+    if not shutil.which(command[0]):
+        pytest.skip(f"there is no {command[0]} here: apt-get install {package}")
     home = plan.parent
-    seen = home / "seen"
     surroundings = {
-        "HOME": str(home),
         "XDG_CONFIG_HOME": str(home / ".config"),
         "XDG_DATA_HOME": str(home / ".local"),
-        "LC_ALL": "C.UTF-8",
-        "TERM": "xterm",
         # Whoever sets this for himself must not lose his editor by it.
         "FORCE_COLOR": "1",
         "PATH": os.pathsep.join([os.path.dirname(sys.executable), os.environ["PATH"]]),
         "PLAN": str(plan),
-        "SEEN": str(seen),
     }
-    done = subprocess.run(
-        [program, *arguments],
-        check=False,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
-        errors="replace",
-        timeout=PATIENCE,
-        env=impersonal() | surroundings,
-        cwd=home,
-    )
-    assert seen.exists(), done.stdout
-    return seen.read_text("utf-8").splitlines(), done.stdout
+    noted, printed = scripted(command, home / "seen", surroundings)
+    return noted.splitlines(), printed
 
 
 def test_the_plan_has_its_defects_where_each_unit_counts_differently(plan: Path) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from opened import GOOD_TEXT
-from program import impersonal
+from program import scripted
 
 #: What is run within the editors.
 SCRIPTS = Path(__file__).parent / "clients"
@@ -34,30 +34,11 @@ def seen_in(folder: Path, *command: str, newline: str = "\n") -> dict[str, Any]:
     """Have an editor open the plan and run its script; give what that saw."""
     plan, seen = folder / "the plan é.md", folder / "seen.json"
     plan.write_text(SLIP, "utf-8", newline=newline)
-    surroundings = {
-        "HOME": str(folder),
-        "LC_ALL": "C.UTF-8",
-        "TERM": "xterm",
-        "PLAN": str(plan),
-        "SEEN": str(seen),
-        "SERVER": json.dumps([sys.executable, "-m", "lint_migration_plan.lsp"]),
-    }
-    done = subprocess.run(
-        [word.replace("PLAN", str(plan)) for word in command],
-        check=False,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
-        errors="replace",
-        timeout=LONG,
-        env=impersonal() | surroundings,
-        cwd=folder,
-    )
-    assert seen.exists(), done.stdout
-    found = json.loads(seen.read_text("utf-8"))
-    assert "error" not in found, f"{found['error']}\n{done.stdout}"
+    surroundings = {"PLAN": str(plan), "SERVER": json.dumps([sys.executable, "-m", "lint_migration_plan.lsp"])}
+    words = [word.replace("PLAN", str(plan)) for word in command]
+    noted, printed = scripted(words, seen, surroundings, patience=LONG)
+    found = json.loads(noted)
+    assert "error" not in found, f"{found['error']}\n{printed}"
     assert isinstance(found, dict)
     return found
 

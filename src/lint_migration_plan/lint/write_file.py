@@ -35,21 +35,14 @@ def replace_text(path: str, old: str, new: str) -> None:
     _refuse(real, status)
     if _cannot_be_same(real, old):
         raise CannotWriteError("it changed while it was read; run again")
-    with _uninterrupted():
-        try:
-            temporary = _write_beside(real, new.encode("utf-8"), status)
-        except OSError as error:
-            raise CannotWriteError(f"cannot write beside it: {_reason(error)}") from error
-        try:
+    try:
+        with _beside(real, new, status, "cannot write beside it: ") as temporary:
             # The last look is as close to the deed as it can be.
             if _cannot_be_same(real, old):
                 raise CannotWriteError("it changed meanwhile; run again")
             os.replace(temporary, real)
-        except OSError as error:
-            raise CannotWriteError(_reason(error)) from error
-        finally:
-            with suppress(OSError):
-                os.unlink(temporary)
+    except OSError as error:
+        raise CannotWriteError(_reason(error)) from error
     _sync_folder(os.path.dirname(real))
 
 
@@ -58,21 +51,14 @@ def create_text(path: str, text: str) -> None:
 
     Where a link leads nowhere, the file that it names is made.
     """
-    with _uninterrupted():
-        try:
-            real = os.path.realpath(path)
-            temporary = _write_beside(real, text.encode("utf-8"), None)
-        except (OSError, ValueError) as error:
-            raise CannotWriteError(_reason(error)) from error
-        try:
+    try:
+        real = os.path.realpath(path)
+        with _beside(real, text, None) as temporary:
             _give_name(temporary, real)
-        except FileExistsError as error:
-            raise CannotWriteError("it came to be meanwhile; run again") from error
-        except OSError as error:
-            raise CannotWriteError(_reason(error)) from error
-        finally:
-            with suppress(OSError):
-                os.unlink(temporary)
+    except FileExistsError as error:
+        raise CannotWriteError("it came to be meanwhile; run again") from error
+    except (OSError, ValueError) as error:
+        raise CannotWriteError(_reason(error)) from error
     _sync_folder(os.path.dirname(real))
 
 
@@ -86,16 +72,26 @@ def put_text(path: str, text: str) -> None:
         status = os.stat(real) if os.path.lexists(real) else None
         if status is not None:
             _refuse(real, status)
-        with _uninterrupted():
-            temporary = _write_beside(real, text.encode("utf-8"), status)
-            try:
-                os.replace(temporary, real)
-            finally:
-                with suppress(OSError):
-                    os.unlink(temporary)
+        with _beside(real, text, status) as temporary:
+            os.replace(temporary, real)
     except (OSError, ValueError) as error:
         raise CannotWriteError(_reason(error)) from error
     _sync_folder(os.path.dirname(real))
+
+
+@contextmanager
+def _beside(real: str, text: str, status: os.stat_result | None, complaint: str = "") -> Iterator[str]:
+    """Write a text beside a file; what is still there of it afterwards goes, and no interrupt comes before that."""
+    with _uninterrupted():
+        try:
+            temporary = _write_beside(real, text.encode("utf-8"), status)
+        except OSError as error:
+            raise CannotWriteError(f"{complaint}{_reason(error)}") from error
+        try:
+            yield temporary
+        finally:
+            with suppress(OSError):
+                os.unlink(temporary)
 
 
 @contextmanager
