@@ -36,6 +36,7 @@ ALLOWED = {
         "plan",
         "config",
         "lint",
+        "report.columns",
         "report.explain",
         "report.link",
         "report.safe",

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lint_migration_plan.lint.diagnostic import Location
-from lint_migration_plan.lsp.convert import Converter, Encoding, Point, units
+from lint_migration_plan.lsp.convert import Converter, Encoding, Point
 from lint_migration_plan.markdown.source import Source, Span
 
 EMOJI = "Läuft 🚀 schnell\n\tzwei\r\ne\u0301 👩‍🚀 ende\rletzte"
@@ -84,12 +84,6 @@ def test_a_byte_order_mark_that_an_editor_sends_is_a_character() -> None:
     assert places.offset(0, 1) == 1
     assert places.stretch_of(Location("p", 1, 1, 1, 4)).start == Point(0, 1)
     assert places.point(5) == Point(1, 0)
-
-
-@given(TEXTS, st.sampled_from(list(Encoding)))
-def test_the_units_are_those_of_the_codec(text: str, encoding: Encoding) -> None:
-    codec, size = CODECS[encoding]
-    assert units(text, encoding) == len(text.encode(codec, "surrogatepass")) // size
 
 
 @given(TEXTS, st.sampled_from(list(Encoding)))

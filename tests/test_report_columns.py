@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lint_migration_plan.report.columns import BYTE, CODEPOINT, UNITS, UTF16, column_in
+from lint_migration_plan.report.columns import BYTE, CODEPOINT, UNITS, UTF16, column_in, length_in
 
 ENCODINGS = {CODEPOINT: ("utf-32-le", 4), UTF16: ("utf-16-le", 2), BYTE: ("utf-8", 1)}
 
@@ -41,3 +41,10 @@ def test_what_stands_before_a_column_has_as_many_units(line: str, data: st.DataO
     for unit, (encoding, size) in ENCODINGS.items():
         units = column_in(unit, line, index + 1) - 1
         assert line.encode(encoding)[units * size :].decode(encoding) == line[index:]
+
+
+@pytest.mark.parametrize("unit", UNITS)
+@given(text=st.text(st.sampled_from("ab\t\u0301é→🚀\ufeff\ud83d\x00")))
+def test_the_units_of_a_text_are_those_of_the_codec(unit: str, text: str) -> None:
+    encoding, size = ENCODINGS[unit]
+    assert length_in(unit, text) == len(text.encode(encoding, "surrogatepass")) // size

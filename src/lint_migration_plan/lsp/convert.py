@@ -11,6 +11,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint_migration_plan.markdown.source import Position, Span
+from lint_migration_plan.report.columns import BYTE, CODEPOINT, UTF16, length_in
 
 if TYPE_CHECKING:
     from lint_migration_plan.lint.diagnostic import Location
@@ -23,6 +24,9 @@ class Encoding(Enum):
     UTF8 = "utf-8"
     UTF16 = "utf-16"
     UTF32 = "utf-32"
+
+
+_UNITS = {Encoding.UTF8: BYTE, Encoding.UTF16: UTF16, Encoding.UTF32: CODEPOINT}
 
 
 class Point(NamedTuple):
@@ -51,7 +55,7 @@ class Converter:
         source = self._source
         line = max(bisect_right(source.starts, offset) - 1, 0)
         start, end = self._line(line)
-        return Point(line, units(source.text[start : min(offset, end)], self._encoding))
+        return Point(line, self._units(source.text[start : min(offset, end)]))
 
     def stretch(self, span: Span) -> Stretch:
         """Say where a span stands."""
@@ -77,21 +81,15 @@ class Converter:
             return start + min(max(character, 0), len(text))
         passed = 0
         for index, char in enumerate(text):
-            passed += units(char, self._encoding)
+            passed += self._units(char)
             if passed > character:
                 return start + index
         return end
+
+    def _units(self, text: str) -> int:
+        return length_in(_UNITS[self._encoding], text)
 
     def _line(self, line: int) -> tuple[int, int]:
         """Give the offsets of a line's start and end; a byte order mark is part of the first one."""
         start, end = self._source.line_span(line)
         return (0 if line == 0 else start), end
-
-
-def units(text: str, encoding: Encoding) -> int:
-    """Count the units of a text; half a surrogate pair, which JSON can bring, is one as well."""
-    if encoding is Encoding.UTF32 or text.isascii():
-        return len(text)
-    if encoding is Encoding.UTF16:
-        return len(text.encode("utf-16-le", "surrogatepass")) // 2
-    return len(text.encode("utf-8", "surrogatepass"))

@@ -6,12 +6,16 @@ from __future__ import annotations
 CODEPOINT, UTF16, BYTE = UNITS = ("codepoint", "utf16", "byte")
 
 
+def length_in(unit: str, text: str) -> int:
+    """Count the units of a text; half a surrogate pair, which JSON can bring, counts too."""
+    if unit == CODEPOINT or text.isascii():
+        return len(text)
+    if unit == UTF16:
+        return len(text.encode("utf-16-le", "surrogatepass")) // 2
+    return len(text.encode("utf-8", "surrogatepass"))
+
+
 def column_in(unit: str, line: str, column: int) -> int:
     """Count a column of a line, given in code points, in another unit; both count from 1."""
     before = line[: column - 1]
-    if unit == UTF16:
-        return column + sum(char > "\uffff" for char in before)
-    if unit == BYTE:
-        # A text from elsewhere than a file may hold half a pair, which UTF-8 has no bytes for.
-        return column + len(before.encode("utf-8", "surrogatepass")) - len(before)
-    return column
+    return column + length_in(unit, before) - len(before)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from lint_migration_plan.markdown.source import BYTE_ORDER_MARK, Position
+from lint_migration_plan.report.columns import BYTE, column_in, length_in
 from lint_migration_plan.report.json_text import json_text
 from lint_migration_plan.report.link import rule_url
 from lint_migration_plan.report.safe import safe_text
@@ -72,10 +73,8 @@ def _range(at: Location, source: Source | None) -> dict[str, Any]:
 
 
 def _byte_column(source: Source, line: int, column: int) -> int:
-    before = source.lines[line - 1][: column - 1]
-    if line == 1 and source.text.startswith(BYTE_ORDER_MARK):
-        before = BYTE_ORDER_MARK + before
-    return len(before.encode("utf-8", "surrogatepass")) + 1
+    mark = BYTE_ORDER_MARK if line == 1 and source.text.startswith(BYTE_ORDER_MARK) else ""
+    return length_in(BYTE, mark) + column_in(BYTE, source.lines[line - 1], column)
 
 
 def _suggestions(fix: Suggestion, source: Source) -> list[dict[str, Any]]:
