@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -171,9 +170,6 @@ def _texts(value: object) -> Iterator[Text]:
     elif isinstance(value, tuple):
         for member in value:
             yield from _texts(member)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from _texts(getattr(value, field.name))
 
 
 @given(VALUES)

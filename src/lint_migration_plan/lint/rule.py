@@ -99,8 +99,7 @@ class NoOptions:
     """The options of a rule that has none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule(Generic[Subject, Options]):
+class Rule(NamedTuple, Generic[Subject, Options]):
     """A rule, whole.
 
     ``doc`` is its page: the summary line and the sections Why, Bad, Good and, where it has some, Options. ``options``

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from lint_migration_plan.config.front_matter import FrontMatterError
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from lint_migration_plan.plan.nodes import Plan
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(NamedTuple):
     """A file, read as far as it can be.
 
     ``unreadable`` says why its author must mend it before it can be judged, else it is empty; the document is then what
@@ -29,8 +27,7 @@ class File:
     front_matter: FrontMatterError | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ReadGapMap:
+class ReadGapMap(NamedTuple):
     """A gap map that could be read, the file that it stands in, and how the plans fit with it."""
 
     file: OtherFile
@@ -38,8 +35,7 @@ class ReadGapMap:
     matching: GapMatching
 
 
-@dataclass(frozen=True, slots=True)
-class GapMapUse:
+class GapMapUse(NamedTuple):
     """A gap map, and the plans of a file that use it: together their tables have a row for each of its gaps.
 
     ``name`` is what the author calls it, and ``span`` is where. ``read`` is a text that says why it could not be read.

@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lint_migration_plan.markdown.comments import comment_spans
 from lint_migration_plan.markdown.document import Block, Heading, Html, List, Paragraph, Table
@@ -35,8 +34,7 @@ _ATX = re.compile(r"#{1,6}(?:\s|\Z)")
 _ID = re.compile(r"[^\s,]+")
 
 
-@dataclass(slots=True)
-class Suppression:
+class Suppression(NamedTuple):
     """A comment that asks for silence.
 
     ``rules`` are the ids as written, each with its span, none where the comment has another form; ``scope`` is what it
@@ -49,15 +47,14 @@ class Suppression:
     reason: str
     scope: Span | None
     removal: Span
-    used: set[str] = field(default_factory=set)
+    used: set[str]
 
     def names(self, rule: str) -> bool:
         """Tell whether the comment is about a rule."""
         return any(name == rule for name, _ in self.rules)
 
 
-@dataclass(frozen=True, slots=True)
-class Suppressions:
+class Suppressions(NamedTuple):
     """All suppressions of a file, with the ids of the rules that ran: what did not run hides nothing."""
 
     all: tuple[Suppression, ...]
@@ -191,10 +188,10 @@ def _read(span: Span, scope: Span | None, document: Document, removal: Span) -> 
         return
     match = _ORDER.fullmatch(comment)
     if match is None or match["verb"] not in {"ignore", "ignore-file"} or match["rules"] is None:
-        yield Suppression(span, (), "", None, removal)
+        yield Suppression(span, (), "", None, removal, set())
         return
     if match["verb"] == "ignore-file":
         scope = Span(0, len(text))
     offset = span.start + len("<!--") + match.start("rules")
     rules = tuple((word[0], Span(offset + word.start(), offset + word.end())) for word in _ID.finditer(match["rules"]))
-    yield Suppression(span, rules, (match["reason"] or "").strip(), scope, removal)
+    yield Suppression(span, rules, (match["reason"] or "").strip(), scope, removal, set())

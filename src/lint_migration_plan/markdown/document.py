@@ -7,7 +7,6 @@ somebody else.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint_migration_plan.markdown.source import Span
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
     from lint_migration_plan.markdown.source import Source
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading of level 1 to 6; ``span`` covers its whole line or, for a setext heading, its lines."""
 
     level: int
@@ -28,16 +26,14 @@ class Heading:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A paragraph; also the text of a tight list item."""
 
     text: Text
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(NamedTuple):
     """A fence or an indented code block; ``content`` is the code alone."""
 
     content: str
@@ -45,30 +41,26 @@ class Code:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Html:
+class Html(NamedTuple):
     """A block of raw HTML, comments included."""
 
     content: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """A block quote, unread."""
 
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class ThematicBreak:
+class ThematicBreak(NamedTuple):
     """A line drawn across."""
 
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """An item of a list; ``span`` ends with its last line that is not blank."""
 
     blocks: tuple[Block, ...]
@@ -81,8 +73,7 @@ class Item:
         return first.text if isinstance(first, Paragraph) else None
 
 
-@dataclass(frozen=True, slots=True)
-class List:
+class List(NamedTuple):
     """A list, ordered or not."""
 
     ordered: bool
@@ -90,24 +81,21 @@ class List:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A table cell; ``span`` is what stands between its pipes, without the outer spaces."""
 
     text: Text
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A table row with the cells that the author wrote: they may be more or fewer than the columns."""
 
     cells: tuple[Cell, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A table: its header and its rows, without the line of dashes between them."""
 
     header: Row
@@ -118,8 +106,7 @@ class Table:
 Block = Heading | Paragraph | Code | Html | Quote | ThematicBreak | List | Table
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A heading with what stands under it, down to the next heading of its level or above.
 
     ``blocks`` are those before the first deeper heading, ``children`` the deeper sections. The root section of a
@@ -143,8 +130,7 @@ class Section:
             yield from section.blocks
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(NamedTuple):
     """An HTML comment, without its marks.
 
     ``block`` is the block that it stands in as inline text, or None where it stands alone as a block of its own.
@@ -155,8 +141,7 @@ class Comment:
     block: Block | None
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(NamedTuple):
     """The YAML between the two lines of dashes at the top; ``span`` covers it with these lines."""
 
     content: str
@@ -180,8 +165,7 @@ class Loss(NamedTuple):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A Markdown file.
 
     ``blocks`` are the top-level blocks in order, ``root`` the same ones as nested sections. ``loss`` is the first

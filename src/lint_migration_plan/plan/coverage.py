@@ -5,9 +5,8 @@ Looked at from both sides: a gap of the gap map may have no row in the table, an
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lint_migration_plan.plan.facts.gaps import assigned, closers, gap_rows, is_exempt, unknown_labels
 from lint_migration_plan.plan.facts.rollback_tests import rollback_test
@@ -45,8 +44,7 @@ class Status(Enum):
     AMBIGUOUS = "ambiguous"
 
 
-@dataclass(frozen=True, slots=True)
-class StageCover:
+class StageCover(NamedTuple):
     """A stage that closes a gap: whether something verifies it, and whether its rollback was tested."""
 
     stage: Stage
@@ -54,8 +52,7 @@ class StageCover:
     rollback_tested: bool
 
 
-@dataclass(frozen=True, slots=True)
-class GapCover:
+class GapCover(NamedTuple):
     """What becomes of a gap: ``name`` is what its author calls it, ``why`` says more where the status leaves it open.
 
     ``row`` and ``gap`` are where it stands in the table and in the map, None where it does not.

@@ -8,7 +8,6 @@ one.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -54,19 +53,23 @@ class _Label(NamedTuple):
     value: int
 
 
-@dataclass(slots=True)
 class _Open:
     """A field that still takes in blocks."""
 
-    name: FieldName
-    label: Text
-    spelling: Spelling
-    value: Text
-    nested: bool
-    level: int = 0
-    blocks: list[Block] = field(default_factory=list)
-    items: list[Item] = field(default_factory=list)
-    end: int = 0
+    __slots__ = ("blocks", "end", "items", "label", "level", "name", "nested", "spelling", "value")
+
+    def __init__(  # noqa: PLR0913 - what a field is made of
+        self, name: FieldName, label: Text, spelling: Spelling, value: Text, *, nested: bool, level: int = 0
+    ) -> None:
+        self.name = name
+        self.label = label
+        self.spelling = spelling
+        self.value = value
+        self.nested = nested
+        self.level = level
+        self.blocks: list[Block] = []
+        self.items: list[Item] = []
+        self.end = 0
 
     def close(self) -> Field:
         span = Span(self.label.span.start, max(self.end, self.label.span.end, self.value.span.end if self.value else 0))
@@ -170,7 +173,9 @@ class _FieldReader:
         if found is not None:
             self._close()
             nothing = heading.text.slice(len(heading.text))
-            self._open = _Open(*found_with_label(found, heading.text), nothing, self._nested, heading.level)
+            self._open = _Open(
+                *found_with_label(found, heading.text), nothing, nested=self._nested, level=heading.level
+            )
             self._open.end = heading.span.end
             if found[0] is FieldName.CHANGES and not self._changes:
                 self._changes = heading.level
@@ -204,7 +209,7 @@ class _FieldReader:
                 text.slice(label.start, label.end).strip(),
                 label.spelling,
                 text.slice(label.value, end).strip(),
-                self._nested,
+                nested=self._nested,
             )
 
     def _list(self, block: List) -> None:
@@ -247,7 +252,7 @@ class _FieldReader:
         self._close()
         for found, label, value in labelled:
             if found is not None:
-                self._open = _Open(*found_with_label(found, label.text), value.text, self._nested)
+                self._open = _Open(*found_with_label(found, label.text), value.text, nested=self._nested)
                 self._close()
 
     def _begins_field(self, text: Text) -> bool:

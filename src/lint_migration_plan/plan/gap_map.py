@@ -7,9 +7,9 @@ with identifiers ("GAP-03"), else the list below a heading that says gaps. Only 
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from lint_migration_plan.plan.gap_map_forms import (
     Group,
@@ -36,8 +36,7 @@ T = TypeVar("T")
 _FORMS = (in_tables, in_headings, in_items, in_lists)
 
 
-@dataclass(frozen=True, slots=True)
-class GapMap:
+class GapMap(NamedTuple):
     """The gaps of a document in order; it is not ``complete`` where a row of it cannot be read."""
 
     document: Document

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lint_migration_plan.markdown.document import Block, Document, Heading, Item, Row, Section, Table
 from lint_migration_plan.markdown.source import Span
@@ -28,8 +28,7 @@ if TYPE_CHECKING:
 # --- the overview -----------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(NamedTuple):
     """The heading that opens a plan.
 
     ``name`` is the migration's name, maybe empty. ``canonical`` is True for the guide's ``Migration: {name}`` at any
@@ -44,8 +43,7 @@ class Title:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class PlanSection:
+class PlanSection(NamedTuple):
     """A section that was recognised as one of the guide's.
 
     ``canonical`` is True where the heading reads as the guide has it, letter case and markup aside. ``synonym`` is True
@@ -68,8 +66,7 @@ class PlanSection:
         return any(isinstance(block, Table) for block in self.section.blocks)
 
 
-@dataclass(frozen=True, slots=True)
-class StateLine:
+class StateLine(NamedTuple):
     """A line under From or To: the layers that its label names, none where it has no label that is a layer.
 
     ``label`` is what stands before the colon, ``text`` the whole line. ``value`` is what the line says of its layer,
@@ -82,8 +79,7 @@ class StateLine:
     value: Text
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineEntry:
+class TimelineEntry(NamedTuple):
     """A line under Timeline: ``name`` is planning, execution, cutover, cleanup or total, None for another label.
 
     The first four have a ``dates`` reading, total has a ``duration``.
@@ -96,8 +92,7 @@ class TimelineEntry:
     duration: Reading[Duration] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
+class Overview(NamedTuple):
     """What stands before the stages; each part is None where its section is missing.
 
     ``sections`` has every section of the five kinds in document order, doubled ones too; the parts are read from the
@@ -128,8 +123,7 @@ class Spelling(Enum):
     IN_HEADING = "in heading"
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A labelled value of a stage.
 
     ``label`` is the author's label without its colon. ``value`` is the text behind the label, maybe empty; for a
@@ -166,8 +160,7 @@ class StageForm(Enum):
     BOLD_LINE = "bold line"
 
 
-@dataclass(frozen=True, slots=True)
-class StageHeading:
+class StageHeading(NamedTuple):
     """The line that a stage begins with, taken apart: ``### Stage 2 — Move the data``.
 
     ``word`` is the author's word, ``number`` the author's number ("2", "2.1", "A"), ``separator`` what stands between
@@ -186,8 +179,7 @@ class StageHeading:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(NamedTuple):
     """A stage with what was read of its fields; a reading is None where the field is missing.
 
     ``number`` is None where the author's number is no whole number; ``label`` is the author's number in lower case,
@@ -226,8 +218,7 @@ class Stage:
 # --- the tables -------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column of one of the guide's tables: ``name`` is the guide's, None for a column that the guide has not."""
 
     name: str | None
@@ -235,8 +226,7 @@ class Column:
     canonical: bool
 
 
-@dataclass(frozen=True, slots=True)
-class GapRow:
+class GapRow(NamedTuple):
     """A row of the Gap → Stage table; a reading is None where its column or its cell is missing.
 
     ``number`` is the row's number from 1, ``id`` the gap's identifier ("gap-03") in lower case where its cell starts
@@ -255,8 +245,7 @@ class GapRow:
     notes: Text | None
 
 
-@dataclass(frozen=True, slots=True)
-class VerificationRow:
+class VerificationRow(NamedTuple):
     """A row of the verification table; a text is None where its column or its cell is missing."""
 
     row: Row
@@ -267,8 +256,7 @@ class VerificationRow:
     rollback_test: Text | None
 
 
-@dataclass(frozen=True, slots=True)
-class GapMapping:
+class GapMapping(NamedTuple):
     """The Gap → Stage section; ``table`` is None where it holds none. ``columns`` are in the author's order."""
 
     section: PlanSection
@@ -277,8 +265,7 @@ class GapMapping:
     rows: tuple[GapRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class VerificationTable:
+class VerificationTable(NamedTuple):
     """The section "Verification per stage"; ``table`` is None where it holds none."""
 
     section: PlanSection

@@ -8,7 +8,6 @@ are those that share a word and hold the fields.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -48,21 +47,25 @@ class Outline(NamedTuple):
     own: Section | None = None
 
 
-@dataclass(slots=True)
 class Candidate:
-    """A line that may begin a stage: its index among the blocks, and where the blocks that would be its own end."""
+    """A line that may begin a stage: its index among the blocks, and where the blocks that would be its own end.
 
-    heading: StageHeading
-    word: str
-    label: str
-    parent: Section
-    start: int
-    end: int
-    fields: tuple[Field, ...] = ()
-    weight: int = 0
-    # The fields that its heading and a list of all stages have for this one.
-    listed: tuple[Field, ...] = ()
-    is_summary: bool = False
+    ``listed`` are the fields that its heading and a list of all stages have for this one.
+    """
+
+    __slots__ = ("end", "fields", "heading", "is_summary", "label", "listed", "parent", "start", "weight", "word")
+
+    def __init__(self, heading: StageHeading, parent: Section, start: int, end: int) -> None:
+        self.heading = heading
+        self.word = heading.word.plain.casefold()
+        self.label = stage_label(heading.number.plain)
+        self.parent = parent
+        self.start = start
+        self.end = end
+        self.fields: tuple[Field, ...] = ()
+        self.weight = 0
+        self.listed: tuple[Field, ...] = ()
+        self.is_summary = False
 
     @property
     def group(self) -> tuple[int, int]:
@@ -160,8 +163,7 @@ def _candidates(outline: Sequence[Outline], first: int, end: int, vocabulary: Vo
             heading = read_stage_heading(bold, StageForm.BOLD_LINE, 0, vocabulary)
         if heading is None:
             continue
-        label = stage_label(heading.number.plain)
-        candidate = Candidate(heading, heading.word.plain.casefold(), label, section, index, _end(outline, index, end))
+        candidate = Candidate(heading, section, index, _end(outline, index, end))
         candidate.listed = heading_fields(heading.name, vocabulary)
         found.append(candidate)
     following: dict[str, int] = {}
@@ -288,7 +290,7 @@ def _without_summaries(candidates: list[Candidate]) -> list[Candidate]:
                 continue
             if _same_name(candidate, described):
                 # What the list says of a stage (its risk, its dependencies) holds where the stage itself says nothing.
-                described.listed += tuple(replace(field, nested=True) for field in candidate.fields)
+                described.listed += tuple(field._replace(nested=True) for field in candidate.fields)
                 candidate.is_summary = True
             else:
                 candidate.is_summary = not candidate.weight

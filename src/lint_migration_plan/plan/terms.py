@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, IntEnum
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
@@ -21,8 +20,7 @@ class State(Enum):
     UNREADABLE = "unreadable"
 
 
-@dataclass(frozen=True, slots=True)
-class Reading(Generic[T]):
+class Reading(NamedTuple, Generic[T]):
     """A value as the author wrote it and, in state READ, what it means.
 
     ``reason`` says of an unreadable value why, where there is more to say than that it is none; it may name the way

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -64,8 +63,7 @@ def _ties(plan: Plan) -> Iterator[Tie]:
         yield from reader.undone()
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(NamedTuple):
     """Reads the fields of one stage; ``places`` are the places of all stages by their labels."""
 
     stage: Stage
