@@ -12,7 +12,6 @@ from lint_migration_plan.plan.spelling import normal
 from lint_migration_plan.plan.values.placeholders import is_placeholder
 from lint_migration_plan.plan.vocabulary import DEFAULT
 from lint_migration_plan.rules._habit import habit
-from lint_migration_plan.rules._rewording import rename
 from lint_migration_plan.rules._wording import listed
 
 if TYPE_CHECKING:
@@ -60,6 +59,8 @@ def column_violations(table: Table, columns: Sequence[Column], names: Sequence[s
             yield Violation(column.text.span, message, (Place(first.text.span, "the first one"),))
         elif column is first and not column.canonical and not _is_own_word(column, plan.vocabulary):
             message = f"column {quote(column.text.plain)} is named '{column.name}' in the guide"
+            from lint_migration_plan.rules._rewording import rename
+
             yield Violation(column.text.span, message, fix=rename(column.name, column.text, plan))
 
 

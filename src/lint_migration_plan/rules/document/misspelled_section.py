@@ -50,9 +50,7 @@ from lint_migration_plan.markdown.source import Span
 from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.sections import says_more
 from lint_migration_plan.plan.spelling import heading_words
-from lint_migration_plan.rules._headings import at_level
 from lint_migration_plan.rules._overview import is_begun
-from lint_migration_plan.rules._rewording import rename, with_links, write
 from lint_migration_plan.rules.document._places import is_title_off, place_under_another_name
 from lint_migration_plan.rules.document._titles import right_title
 
@@ -70,9 +68,13 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     # Where no overview follows, missing-overview speaks of the title.
     if title is not None and not title.canonical and is_begun(plan):
         message = f"the title {quote(title.text.plain)} should read '## Migration: {{name}}'"
+        from lint_migration_plan.rules._rewording import with_links
+
         yield Violation(title.span, message, fix=with_links([_fix_title(title, plan)], plan.document)[0])
     for section in plan.sections:
         if not section.canonical:
+            from lint_migration_plan.rules._rewording import with_links
+
             off = place_under_another_name(plan, section)
             (fix,) = with_links([_fix_section(section, plan, off)], plan.document)
             yield Violation(section.span, _message(section, off), fix=_with_labels(fix, plan.document.source))
@@ -91,6 +93,8 @@ def _fix_title(title: Title, plan: Plan) -> Fix | NoFix:
     if name.span.end < end:
         edits.append(Edit(Span(name.span.end, end), ""))
     if right.level != title.level:
+        from lint_migration_plan.rules._headings import at_level
+
         edits += at_level(heading, right.level, plan.document.source) or ()
     return Fix(f"write {quote(f'Migration: {name.plain}')}", tuple(edits))
 
@@ -100,6 +104,8 @@ def _fix_section(section: PlanSection, plan: Plan, off: Misplaced | None) -> Fix
         return NoFix(f"it {off.does}, and a name alone would not mend that")
     if says_more(section):
         return NoFix(f"what {quote(section.text.plain)} says besides '{section.kind.value}' would be lost")
+    from lint_migration_plan.rules._rewording import rename, write
+
     words = section.text.slice(*heading_words(section.text.plain))
     return rename(section.kind.value, words, plan) if section.synonym else write(section.kind.value, words)
 

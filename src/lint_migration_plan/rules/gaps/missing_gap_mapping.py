@@ -40,7 +40,6 @@ from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
 from lint_migration_plan.plan.terms import SectionKind
-from lint_migration_plan.rules._skeletons.tables import gap_row_fix, table_fix
 from lint_migration_plan.rules._tables import place_without_table
 
 if TYPE_CHECKING:
@@ -56,12 +55,18 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     place = place_without_table(plan, mapping)
     if place is not None and mapping is None:
         message = "there is no section 'Gap → Stage Mapping'; add one that lists each gap with its stage"
+        from lint_migration_plan.rules._skeletons.tables import table_fix
+
         yield Violation(place, message, fix=table_fix(plan, SectionKind.MAPPING))
     elif place is not None:
         message = "the section has no table; list the gaps in one, with Gap, Risk, Effort, Stage and Notes"
+        from lint_migration_plan.rules._skeletons.tables import table_fix
+
         yield Violation(place, message, fix=table_fix(plan, SectionKind.MAPPING))
     elif plan.stages and mapping is not None and mapping.table is not None and not mapping.rows:
         message = "the table has no row; list each gap with the stage that closes it"
+        from lint_migration_plan.rules._skeletons.tables import gap_row_fix
+
         yield Violation(mapping.table.header.span, message, fix=gap_row_fix(plan, mapping, mapping.table))
 
 

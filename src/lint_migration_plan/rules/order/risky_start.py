@@ -65,10 +65,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lint_migration_plan.lint.rule import NoOptions, Place, Rule, Severity, Violation
 from lint_migration_plan.plan.facts.language import is_english
 from lint_migration_plan.plan.facts.precedence import precedence
-from lint_migration_plan.plan.move_stages import move_stages
-from lint_migration_plan.plan.renumber import Renumbering, renumber
 from lint_migration_plan.plan.reorder import FIXED, reorder
-from lint_migration_plan.rules._rearranging import rearranging
 from lint_migration_plan.rules._wording import listed
 from lint_migration_plan.rules.order._chain import chain, together
 
@@ -118,6 +115,10 @@ def _fix(plan: Plan, found: Reordering) -> Fix | NoFix | None:
     if len(set(old)) < len(plan.stages):
         # It is said that a number stands twice.
         return None
+    from lint_migration_plan.plan.move_stages import move_stages
+    from lint_migration_plan.plan.renumber import Renumbering, renumber
+    from lint_migration_plan.rules._rearranging import rearranging
+
     new = dict(zip(found.order, old, strict=True))
     outcome = renumber(plan, [new[place] for place in range(len(old))])
     if isinstance(outcome, Renumbering):

@@ -54,7 +54,6 @@ from typing import TYPE_CHECKING
 from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
 from lint_migration_plan.plan.terms import SectionKind
 from lint_migration_plan.rules._overview import KINDS, is_begun
-from lint_migration_plan.rules._skeletons.parts import part_fix
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,6 +75,8 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
         return
     for kind in KINDS:
         if plan.overview.section(kind) is None:
+            from lint_migration_plan.rules._skeletons.parts import part_fix
+
             yield Violation(
                 plan.head,
                 f"the overview has no section '{kind.value}'; add '### {kind.value}' with {_HOLDS[kind]}",

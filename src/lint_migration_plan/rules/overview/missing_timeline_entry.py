@@ -42,7 +42,6 @@ from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.terms import SectionKind, State
 from lint_migration_plan.plan.values.placeholders import is_placeholder
 from lint_migration_plan.rules._overview import content, only_section
-from lint_migration_plan.rules._skeletons.timeline import entries_fix, times_fix
 from lint_migration_plan.rules._wording import listed
 
 if TYPE_CHECKING:
@@ -64,6 +63,8 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
         lines = "a line" if len(missing) == 1 else "a line for each"
         names = listed([name.capitalize() for name in missing], "or")
         message = f"{quote(section.text.plain)} has no {names}; add {lines}"
+        from lint_migration_plan.rules._skeletons.timeline import entries_fix
+
         yield Violation(section.span, message, fix=entries_fix(plan, section, missing))
     empty = [entry for entry in entries if entry.label is not None and _is_empty(entry)]
     labels = [entry.label for entry in empty if entry.label is not None]
@@ -71,6 +72,8 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
         names = listed([quote(label.plain) for label in labels])
         places = tuple(Place(label.span, "nothing stands behind this either") for label in labels[1:])
         message = f"nothing stands behind {names}; fill in the time"
+        from lint_migration_plan.rules._skeletons.timeline import times_fix
+
         yield Violation(labels[0].span, message, places, fix=times_fix(plan, empty))
 
 

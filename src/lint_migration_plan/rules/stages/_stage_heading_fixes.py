@@ -15,6 +15,7 @@ from lint_migration_plan.plan.renumber import Unclear
 from lint_migration_plan.plan.reword import ENGLISH_WORDS, reword
 from lint_migration_plan.rules._headings import at_level
 from lint_migration_plan.rules._rewording import with_links
+from lint_migration_plan.rules.stages.stage_heading import is_accepted, is_enclosed
 from lint_migration_plan.rules.stages.unnamed_stage import is_named
 
 if TYPE_CHECKING:
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 
 #: "Stage 2 (current): Foundation" has a note before its name.
 NOTE_FIRST = re.compile(r"\A([(（][^()（）]*[)）])\s*[:：—–-]\s*(.+)", re.DOTALL)
-#: Before the word for a stage these may enclose more than the word and its number; other marks only adorn the heading.
-_OPENING = frozenset("([{<«‹“‘„「『【（［\"'")
 _DEEPEST = 6
 _MARKS = ("**", "__")
 #: What stands behind the words of a bold line: its marks, maybe a colon, and comments, which are kept.
@@ -49,16 +48,6 @@ def fix_headings(plan: Plan, levels: StageLevels, titles: Sequence[tuple[Stage, 
             form = words if isinstance(words, NoFix) else (*form, *words.get(stage.label, ()))
         fixes.append(form if isinstance(form, NoFix) else Fix(title, form))
     return with_links(fixes, plan.document)
-
-
-def is_accepted(stage: Stage, plan: Plan) -> bool:
-    """Say whether the team has this word for a stage."""
-    return stage.heading.word.plain.casefold() in plan.vocabulary.stage_words
-
-
-def is_enclosed(stage: Stage) -> bool:
-    """Say whether a bracket or a quotation mark opens before the word for a stage."""
-    return not _OPENING.isdisjoint(stage.heading.prefix.plain)
 
 
 class _Blocks:

@@ -39,7 +39,6 @@ from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Place, Rule, Severity, Violation
 from lint_migration_plan.rules.stages._numbers import whole_numbers
-from lint_migration_plan.rules.stages._renumber import count_stages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,6 +59,8 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
             message = f"{first.title} stands twice; give each stage a number of its own"
         related = [Place(before.heading.span, f"the first stage {before.number}")]
         related += [Place(stage.heading.span, f"stage {stage.number} again") for stage in run[1:]]
+        from lint_migration_plan.rules.stages._renumber import count_stages
+
         yield Violation(first.heading.span, message, tuple(related), fix=count_stages(plan))
 
 

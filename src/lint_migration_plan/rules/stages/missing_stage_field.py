@@ -69,7 +69,6 @@ from lint_migration_plan.plan.fields import field_label
 from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.spelling import normal_heading
 from lint_migration_plan.plan.terms import REQUIRED_FIELDS, FieldName
-from lint_migration_plan.rules._skeletons.fields import missing_edits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -122,6 +121,8 @@ def _fix(title: str, plan: Plan, lacking: Sequence[tuple[Stage, Sequence[FieldNa
     """Put in what some stages lack, in all of them or in none."""
     edits: list[Edit] = []
     for stage, names in lacking:
+        from lint_migration_plan.rules._skeletons.fields import missing_edits
+
         added = missing_edits(plan, stage, names)
         if added is None:
             return None

@@ -42,7 +42,6 @@ from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.spelling import normal_heading
 from lint_migration_plan.plan.terms import FieldName, State
 from lint_migration_plan.rules._habit import grouped, habit
-from lint_migration_plan.rules._rewording import rename, with_links, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,6 +59,8 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     del options
     fields = (field for stage in plan.stages for name in FieldName for field in _miscalled(stage, name))
     for alike in grouped((_group(field), field) for field in fields).values():
+        from lint_migration_plan.rules._rewording import with_links
+
         fixes = with_links([_fix(field, plan) for field in alike], plan.document)
         yield habit(_message(alike[0]), [field.label.span for field in alike], fixes=fixes)
 
@@ -93,6 +94,8 @@ def _fix(field: Field, plan: Plan) -> Fix | NoFix:
     found = field_label(name.plain, plan.vocabulary)
     if found is None or found[0] is not field.name:
         return NoFix(f"what {quote(field.label.plain)} says besides '{field.name.value}' would be lost")
+    from lint_migration_plan.rules._rewording import rename, write
+
     return (
         write(field.name.value, name) if field.spelling is Spelling.MISSPELLED else rename(field.name.value, name, plan)
     )

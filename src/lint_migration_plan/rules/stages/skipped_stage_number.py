@@ -39,7 +39,6 @@ from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
 from lint_migration_plan.rules.stages._numbers import first_number, one_that_is_off, single_numbers
-from lint_migration_plan.rules.stages._renumber import count_stages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,6 +64,8 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
         message = f"the stages begin with number {numbers[index]}; count them from 1, or from 0"
     else:
         message = f"{_said(gaps)} left out; count the stages without a gap"
+    from lint_migration_plan.rules.stages._renumber import count_stages
+
     yield Violation(stage.heading.span, message, fix=count_stages(plan))
 
 

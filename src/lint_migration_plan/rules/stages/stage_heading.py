@@ -49,13 +49,15 @@ from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.values.placeholders import is_placeholder
 from lint_migration_plan.rules._habit import habit
 from lint_migration_plan.rules.stages._levels import StageLevels
-from lint_migration_plan.rules.stages._stage_heading_fixes import NOTE_FIRST, fix_headings, is_accepted, is_enclosed
 from lint_migration_plan.rules.stages.unnamed_stage import is_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lint_migration_plan.plan.nodes import Plan, Stage
+
+#: Before the word for a stage these may enclose more than the word and its number; other marks only adorn the heading.
+_OPENING = frozenset("([{<«‹“‘„「『【（［\"'")
 
 
 def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
@@ -72,9 +74,21 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
         alike = [other for other, others in deviating[index + 1 :] if others & new]
         group = [stage, *alike]
         messages = [_message(each, plan, levels, new) for each in group]
+        from lint_migration_plan.rules.stages._stage_heading_fixes import fix_headings
+
         titles = [(each, f"write {quote(_right(each, plan, levels))}") for each in group]
         fixes = fix_headings(plan, levels, titles)
         yield habit(messages, [each.heading.span for each in group], again="", fixes=fixes)
+
+
+def is_accepted(stage: Stage, plan: Plan) -> bool:
+    """Say whether the team has this word for a stage."""
+    return stage.heading.word.plain.casefold() in plan.vocabulary.stage_words
+
+
+def is_enclosed(stage: Stage) -> bool:
+    """Say whether a bracket or a quotation mark opens before the word for a stage."""
+    return not _OPENING.isdisjoint(stage.heading.prefix.plain)
 
 
 def _deviations(stage: Stage, plan: Plan, levels: StageLevels) -> set[str]:
@@ -116,6 +130,8 @@ def _right(stage: Stage, plan: Plan, levels: StageLevels) -> str:
     prefix = "" if is_enclosed(stage) else heading.prefix.raw
     word = heading.word.plain if is_accepted(stage, plan) else "Stage"
     number = heading.number.plain if stage.number is not None else "N"
+    from lint_migration_plan.rules.stages._stage_heading_fixes import NOTE_FIRST
+
     name = heading.name.raw if heading.separator.plain == "—" else NOTE_FIRST.sub(r"\2 \1", heading.name.raw)
     named = f"{number} — {name}" if is_named(stage) else number
     return " ".join(filter(None, ("#" * levels.right(stage), prefix, word, named)))

@@ -38,7 +38,6 @@ from lint_migration_plan.plan.spelling import normal
 from lint_migration_plan.plan.terms import State
 from lint_migration_plan.plan.values.layers import mistyped_layer
 from lint_migration_plan.rules._habit import grouped, habit
-from lint_migration_plan.rules._rewording import write
 from lint_migration_plan.rules.stages._unreadable import unreadable
 
 if TYPE_CHECKING:
@@ -76,6 +75,8 @@ def _fixes(stage: Stage, plan: Plan) -> Iterator[tuple[Layer, Fix | NoFix]]:
     for layer, name in zip(layers, meant, strict=True):
         if layer.name is None and name is not None:
             twice = meant.count(name) > 1
+            from lint_migration_plan.rules._rewording import write
+
             yield layer, NoFix(f"'{name}' would stand twice") if twice else write(name, layer.text, alike=True)
 
 

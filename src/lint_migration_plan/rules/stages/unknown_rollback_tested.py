@@ -33,7 +33,6 @@ from typing import TYPE_CHECKING
 from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
 from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.values.choices import mistyped_rollback_tested, suggest_rollback_tested
-from lint_migration_plan.rules._rewording import write
 from lint_migration_plan.rules.stages._unreadable import unreadable
 
 if TYPE_CHECKING:
@@ -55,6 +54,8 @@ def _fix(tested: Reading[RollbackTested]) -> Fix | NoFix | None:
     if tested.reason:
         return None
     mistyped = mistyped_rollback_tested(tested.text)
+    from lint_migration_plan.rules._rewording import write
+
     return write(mistyped[1], mistyped[0]) if mistyped else None
 
 

@@ -47,7 +47,6 @@ from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.terms import FieldName
 from lint_migration_plan.plan.values.placeholders import is_placeholder
 from lint_migration_plan.rules._habit import grouped, habit
-from lint_migration_plan.rules.stages._listing import list_fix
 from lint_migration_plan.rules.stages.empty_stage_field import is_empty
 
 if TYPE_CHECKING:
@@ -82,6 +81,8 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
             f"{quote(field.label.plain)} of {stage.title} is prose; list its {_PARTS[field.name]}, one in each item"
             for stage, field in found
         ]
+        from lint_migration_plan.rules.stages._listing import list_fix
+
         fixes = [list_fix(plan, stage, field) for stage, field in found]
         yield habit(messages, [field.value.span for _, field in found], fixes=fixes)
 

@@ -40,7 +40,6 @@ from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Place, Rule, Severity, Violation
 from lint_migration_plan.rules.stages._numbers import one_that_is_off, single_numbers
-from lint_migration_plan.rules.stages._renumber import put_in_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,6 +61,8 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     message = f"{stage.title} stands behind {before.title}; put the stages in the order in which they run, and count up"
     related = [Place(before.heading.span, f"{before.title} stands here")]
     related += [Place(two.heading.span, f"{two.title} stands behind {one.title}") for one, two in backwards[1:]]
+    from lint_migration_plan.rules.stages._renumber import put_in_order
+
     yield Violation(stage.heading.span, message, tuple(related), fix=put_in_order(plan))
 
 

@@ -37,7 +37,6 @@ from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
 from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.terms import REQUIRED_FIELDS
 from lint_migration_plan.rules._habit import habit
-from lint_migration_plan.rules.stages._field_order import order_fix
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,6 +54,8 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
             f"{quote(late.label.plain)} stands behind {quote(before.label.plain)}; the guide has it before"
             for _, (before, late) in found
         ]
+        from lint_migration_plan.rules.stages._field_order import order_fix
+
         fixes = [order_fix(plan, stage) for stage, _ in found]
         yield habit(messages, [late.label.span for _, (_, late) in found], fixes=fixes)
 

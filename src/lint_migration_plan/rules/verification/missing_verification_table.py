@@ -40,7 +40,6 @@ from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
 from lint_migration_plan.plan.terms import SectionKind
-from lint_migration_plan.rules._skeletons.tables import table_fix
 from lint_migration_plan.rules._tables import place_without_table
 
 if TYPE_CHECKING:
@@ -60,6 +59,8 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     else:
         columns = "Stage, Automated test, Manual check and Rollback test"
         message = f"the section has no table; give each stage a row in one: {columns}"
+    from lint_migration_plan.rules._skeletons.tables import table_fix
+
     yield Violation(place, message, fix=table_fix(plan, SectionKind.VERIFICATION))
 
 

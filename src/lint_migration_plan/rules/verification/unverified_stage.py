@@ -55,7 +55,6 @@ from typing import TYPE_CHECKING
 from lint_migration_plan.lint.rule import NoOptions, Place, Rule, Severity, Violation
 from lint_migration_plan.plan.facts.gaps import is_whole
 from lint_migration_plan.plan.facts.verification import covered_labels, is_about_whole, verification_rows
-from lint_migration_plan.rules._skeletons.tables import row_fixes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,6 +71,8 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     if all(column.name != "Stage" for column in part.columns):
         return
     if not part.rows:
+        from lint_migration_plan.rules._skeletons.tables import row_fixes
+
         _, fix = next(row_fixes(plan, part, part.table, plan.stages))
         yield Violation(part.table.header.span, "the table has no row; give each stage one", fix=fix)
         return
@@ -80,6 +81,8 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     # A row that is about no stage, or about one that has a row, is most likely meant for one of these.
     if len(missing) <= _strays(plan, part):
         return
+    from lint_migration_plan.rules._skeletons.tables import row_fixes
+
     for stage, fix in row_fixes(plan, part, part.table, missing):
         message = f"{stage.title} has no row in the verification table; say how it is tested, checked and undone"
         yield Violation(stage.heading.span, message, (Place(part.section.span, "the verification table"),), fix=fix)
