@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 #: What stands in `Text.prose` for each character that is no prose: code, links and images.
 NO_PROSE = "\N{OBJECT REPLACEMENT CHARACTER}"
 
+#: What any inline markup has in it; all other text stands for itself. A test holds the parser to it.
+_MARK = re.compile(r"[\n\\`*_\[\]<&]")
 _LINE_BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
@@ -49,17 +51,22 @@ class Text:
     Markdown that it was written in.
     """
 
-    __slots__ = ("_end", "_inline", "_start")
+    __slots__ = ("_end", "_inline", "_plain", "_span", "_start")
 
     def __init__(self, inline: Inline, start: int = 0, end: int | None = None) -> None:
         self._inline = inline
         self._start = start
         self._end = end
+        # What is asked for again and again is worked out once.
+        self._plain: str | None = None
+        self._span: Span | None = None
 
     @property
     def plain(self) -> str:
         """The visible text."""
-        return self._inline.parsed.plain[self._start : self._end]
+        if self._plain is None:
+            self._plain = self._inline.parsed.plain[self._start : self._end]
+        return self._plain
 
     @property
     def prose(self) -> str:
@@ -77,8 +84,11 @@ class Text:
     @property
     def span(self) -> Span:
         """Where the stretch stands in the source."""
-        start, end = self._indices()
-        return Span(self._inline.offset(start), max(self._inline.offset(start), self._inline.offset(end, end=True)))
+        if self._span is None:
+            start, end = self._indices()
+            begin = self._inline.offset(start)
+            self._span = Span(begin, max(begin, self._inline.offset(end, end=True)))
+        return self._span
 
     @property
     def strongs(self) -> Iterator[Text]:
@@ -124,6 +134,8 @@ class Text:
         """Leave the outer spaces out."""
         plain = self.plain
         stripped = plain.strip()
+        if stripped and len(stripped) == len(plain):
+            return self
         if not stripped:
             return self.slice(0, 0)
         start = len(plain) - len(plain.lstrip())
@@ -161,9 +173,7 @@ class Inline:
     def parsed(self) -> _Parsed:
         """The visible text and its pieces."""
         if self._parsed is None:
-            # Blank content is common (empty cells) and would start the parser for nothing.
-            tokens = parse_inline(self.content, self._references) if self.content.strip() else ()
-            self._parsed = _Parsed(tokens, self.content)
+            self._parsed = _Parsed(_layout(self.content, self._references))
         return self._parsed
 
     def offset(self, index: int, *, end: bool = False) -> int:
@@ -204,10 +214,7 @@ class _Parsed:
 
     __slots__ = ("_pieces", "_starts", "breaks", "comments", "links", "plain", "prose", "strongs")
 
-    def __init__(self, tokens: Sequence[Token], content: str) -> None:
-        layout = _Layout(content)
-        for token in tokens:
-            layout.lay(token)
+    def __init__(self, layout: _Layout) -> None:
         self.plain = "".join(layout.plain)
         self.prose = "".join(layout.prose)
         self.strongs = layout.strongs
@@ -248,6 +255,10 @@ class _Layout:
         self.comments: list[tuple[int, int]] = []
         self.breaks: list[int] = []
         self.links: list[_LinkAt] = []
+
+    def lay_all(self) -> None:
+        """Take the content as it stands for one text."""
+        self._show_literally(self._content, 0, len(self._content))
 
     def lay(self, token: Token) -> None:
         """Find a token in the content and go behind it."""
@@ -336,6 +347,17 @@ class _Layout:
             self._length += len(text)
             self.plain.append(text)
             self.prose.append(text if is_prose and not self._open else NO_PROSE * len(text))
+
+
+def _layout(content: str, references: MutableMapping[str, Any]) -> _Layout:
+    """Lay out some content; what holds no mark of Markdown is one text, without asking the parser."""
+    layout = _Layout(content)
+    if not _MARK.search(content):
+        layout.lay_all()
+    else:
+        for token in parse_inline(content, references):
+            layout.lay(token)
+    return layout
 
 
 def _after_break(content: str, position: int) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import accumulate
 from typing import NamedTuple
 
 BYTE_ORDER_MARK = "\ufeff"
@@ -42,6 +43,10 @@ class Source:
         self.lines: list[str] = []
         self.starts: list[int] = []
         start = 1 if text.startswith(BYTE_ORDER_MARK) else 0
+        if "\r" not in text:
+            self.lines = text[start:].split("\n")
+            self.starts = list(accumulate((len(line) + 1 for line in self.lines[:-1]), initial=start))
+            return
         while True:
             match = _LINE.match(text, start)
             # The pattern matches the empty string too, so it always matches.

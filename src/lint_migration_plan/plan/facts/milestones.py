@@ -164,9 +164,13 @@ def _shows(sign: Sign, name: _Name, named: _Named) -> bool:
     return _any(sign.verbs, name.words, named) and all(_any(words, name.words, named) for words in sign.about)
 
 
-def _any(words: str, of: Iterable[str], named: _Named) -> bool:
+def _any(words: str, of: Sequence[str], named: _Named) -> bool:
     wanted = _words(words)
-    return any(_holds(wanted, word, named) for word in of)
+    if not wanted.whole.isdisjoint(of) or (
+        wanted.beginnings and any(word.startswith(wanted.beginnings) for word in of)
+    ):
+        return True
+    return (wanted.old and not named.old.isdisjoint(of)) or (wanted.new and not named.new.isdisjoint(of))
 
 
 def _holds(words: _Words, word: str, named: _Named) -> bool:

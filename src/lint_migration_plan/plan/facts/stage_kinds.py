@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from lint_migration_plan.plan.nodes import Stage
     from lint_migration_plan.plan.vocabulary import Vocabulary
 
+    # A team's own words, as `Vocabulary.stage_kinds` has them.
+    _OwnWords = tuple[tuple[str, tuple[str, ...]], ...]
+
 
 class StageKind(Enum):
     """What a stage is for. Only the two kinds that move something leave the system other than it was."""
@@ -92,12 +95,18 @@ _DECORATION = LazyPattern(r"[\s\W]*(?:the )?(?:final |full |initial |first )?")
 def stage_kind(stage: Stage, vocabulary: Vocabulary = DEFAULT) -> Kind:
     """Say what a stage is for by its name."""
     text = stage.heading.name.slice(0, LIMIT)
-    name = fold(text.plain)
-    start = _lead(name)
-    for kind, found in _found(name, start, vocabulary):
+    kind, words = _kind_of(fold(text.plain), tuple(vocabulary.stage_kinds.items()))
+    return Kind(kind, text.slice(*words).strip() if words else None)
+
+
+# Many rules ask it of each stage.
+@lru_cache(maxsize=4096)
+def _kind_of(name: str, own: _OwnWords) -> tuple[StageKind, tuple[int, int] | None]:
+    """Say what a folded name tells of its stage, and from where to where the words stand that tell it."""
+    for kind, found in _found(name, _lead(name), own):
         rest = _REST_OF_WORD.match(name, found.end())
-        return Kind(kind, text.slice(found.start(), rest.end() if rest else found.end()).strip())
-    return Kind(StageKind.MIGRATE, None)
+        return kind, (found.start(), rest.end() if rest else found.end())
+    return StageKind.MIGRATE, None
 
 
 def changes_something(stage: Stage, vocabulary: Vocabulary = DEFAULT) -> bool:
@@ -131,11 +140,11 @@ def _lead(name: str) -> int:
     return found.end() if found else 0
 
 
-def _found(name: str, start: int, vocabulary: Vocabulary) -> Iterator[tuple[StageKind, re.Match[str]]]:
+def _found(name: str, start: int, own_words: _OwnWords) -> Iterator[tuple[StageKind, re.Match[str]]]:
     """Find the words of a folded name that say a kind, the surest ones first."""
     # A name may end with what would be followed by a space.
     spaced = f"{name} "
-    own = _own(tuple(vocabulary.stage_kinds.items()))
+    own = _own(own_words)
     removed = (StageKind.REMOVE_COMPATIBILITY, _COMPATIBILITY_GOES)
     for kind, pattern in (*own, removed, *_COMPATIBILITY.items()):
         if found := pattern.match(spaced, start):
@@ -185,6 +194,6 @@ def _blank(found: re.Match[str]) -> str:
 
 
 @lru_cache(maxsize=4)
-def _own(stage_kinds: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[tuple[StageKind, LazyPattern], ...]:
+def _own(stage_kinds: _OwnWords) -> tuple[tuple[StageKind, LazyPattern], ...]:
     """Make the patterns of a team's own words."""
     return tuple((StageKind(kind), LazyPattern(rf"{_any(map(fold, own))}(?!\w)")) for kind, own in stage_kinds if own)

@@ -7,6 +7,7 @@ out becomes spaces. A line break tag becomes a newline, which no other value hol
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
@@ -47,13 +48,16 @@ def fold(string: str) -> str:
     return fold_whole(string[:LIMIT])
 
 
+# Each rule that reads a text folds it anew: the texts of the plan at hand are kept, and with the next ones they go.
+@lru_cache(maxsize=4096)
 def fold_whole(string: str) -> str:
     """Fold a running text, however long."""
     lower = string.lower()
-    if len(lower) != len(string):
-        lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in string)
-    lower = lower.translate(_FORMS)
-    return _STRUCK.sub(lambda struck: " " * len(struck[0]), lower)
+    if not (lower.isascii() and lower.isprintable()):
+        if len(lower) != len(string):
+            lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in string)
+        lower = lower.translate(_FORMS)
+    return _STRUCK.sub(lambda struck: " " * len(struck[0]), lower) if "~~" in lower else lower
 
 
 def folded(text: Text) -> str:

@@ -7,6 +7,7 @@ every other ``{x}``, ``<x>``, TODO and ``____`` was a route, a macro, a status o
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.plan.values.fold import fold
@@ -71,6 +72,7 @@ _CHOICES = (
     (frozenset(LAYERS), frozenset[str]()),
     (frozenset(("hours", "days")), frozenset(("minutes", "weeks", "months"))),
 )
+_CHOOSING = LazyPattern(r"[/|]|\bor\b")
 _OR = LazyPattern(r"\s*(?:,\s*or\b|\bor\b|[/|,])\s*")
 
 #: The first characters of what may be a placeholder in running text; most texts hold none of them.
@@ -109,6 +111,8 @@ def is_placeholder(text: Text) -> bool:
 def placeholders_in(text: Text) -> Iterator[Text]:
     """Find the placeholders that stand in a text, code and links left out."""
     prose = text.prose
+    if not _BEGINNING.search(prose):
+        return
     if first := _FIRST_TODO.match(prose):
         yield text.slice(*first.span(1))
     end = 0
@@ -122,6 +126,8 @@ def placeholders_in(text: Text) -> Iterator[Text]:
         yield text.slice(*last.span(1))
 
 
+# Many rules ask it of the same values.
+@lru_cache(maxsize=4096)
 def _is_placeholder(prose: str) -> bool:
     if _DOTS.fullmatch(prose):
         return True
@@ -165,7 +171,7 @@ def _is_bracketed_blank(inner: str) -> bool:
 
 def _is_choice(lower: str) -> bool:
     """Say whether a value is a list of choices of which none was taken; with commas alone it is an enumeration."""
-    if not re.search(r"[/|]|\bor\b", lower):
+    if not _CHOOSING.search(lower):
         return False
     members = _OR.split(lower.strip("{}[]() ").replace("n/a", "na"))
     given = {member.strip(" \"'`") for member in members}

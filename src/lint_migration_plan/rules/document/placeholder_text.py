@@ -35,12 +35,13 @@ there. Code, links, quotes and comments are never looked at.
 
 from __future__ import annotations
 
-import re
+from re import IGNORECASE
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
 from lint_migration_plan.markdown.document import Heading, Paragraph, Table, walk_blocks
 from lint_migration_plan.plan.quote import quote
+from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
 from lint_migration_plan.plan.values.placeholders import is_placeholder, placeholders_in
 from lint_migration_plan.plan.vocabulary import LAYERS
 
@@ -53,13 +54,13 @@ if TYPE_CHECKING:
     from lint_migration_plan.plan.nodes import Plan
 
 #: A label at the beginning of a line.
-_LABEL = re.compile(r"([^:：\n]{1,60}?)[:：](?=\s)")
+_LABEL = LazyPattern(r"([^:：\n]{1,60}?)[:：](?=\s)")
 #: "Date format: YYYY-MM-DD" speaks of the form itself.
-_OF_FORMS = re.compile(r"\b(?:format|form|pattern|syntax|notation|placeholder|template)s?\b", re.IGNORECASE)
+_OF_FORMS = LazyPattern(r"\b(?:format|form|pattern|syntax|notation|placeholder|template)s?\b", IGNORECASE)
 
 #: What heads a form that is filled in day by day: "Daily standup template".
-_FORM = re.compile(
-    r"\b(?:template|boilerplate|vorlage|modèle|plantilla|modelo|шаблон)s?\b|模板|テンプレート", re.IGNORECASE
+_FORM = LazyPattern(
+    r"\b(?:template|boilerplate|vorlage|modèle|plantilla|modelo|шаблон)s?\b|模板|テンプレート", IGNORECASE
 )
 
 #: What the guide's choices are made of, and what teams add to them.
@@ -68,9 +69,10 @@ _CHOICES = frozenset(
 )
 
 _LONGEST_CHOICE = 100
+_CHOOSING = LazyPattern(r"[/|,]|\bor\b")
 
 #: Words by which an author says so.
-_NOTE = re.compile(r"\W*(?:TBD|TBC|TBA|TODO|FIXME|to be )", re.IGNORECASE)
+_NOTE = LazyPattern(r"\W*(?:TBD|TBC|TBA|TODO|FIXME|to be )", IGNORECASE)
 
 
 class _Found(NamedTuple):
@@ -166,14 +168,16 @@ def _is_choice(string: str) -> bool:
     """Say whether a string is nothing but words to choose from, without the braces of a blank."""
     if len(string) > _LONGEST_CHOICE:
         return False
-    words = re.split(r"[/|,]|\bor\b", string.lower().replace("n/a", "na"))
+    words = _CHOOSING.split(string.lower().replace("n/a", "na"))
     return len(words) > 1 and all(word.strip() in _CHOICES for word in words)
 
 
 def _labelled(text: Text) -> Iterator[Text]:
     """Give what stands behind the labels with which lines of a text begin."""
-    starts = [0, *(index + 1 for index in text.breaks)]
     plain = text.plain
+    if ":" not in plain and "：" not in plain:
+        return
+    starts = [0, *(index + 1 for index in text.breaks)]
     for start, end in zip(starts, [*starts[1:], len(plain)], strict=True):
         label = _LABEL.match(plain, start, end)
         if label is not None and not _OF_FORMS.search(label[1]):
