@@ -19,6 +19,7 @@ from lint_migration_plan.markdown.document import Heading, Table, walk_blocks
 from lint_migration_plan.markdown.source import Span
 from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.renumber import numbers_in_values
+from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
 from lint_migration_plan.plan.values.stage_words import mention, stage_label
 from lint_migration_plan.plan.vocabulary import STAGE_WORD
 
@@ -33,12 +34,12 @@ if TYPE_CHECKING:
 #: In bytes; it is written in twice as many digits.
 SIZE = 8
 
-_ORDERED = re.compile(r"^[ \t>]*\d{1,9}[.)](?=[ \t])", re.MULTILINE)
+_ORDERED = LazyPattern(r"^[ \t>]*\d{1,9}[.)](?=[ \t])", re.MULTILINE)
 # What a formatter may add, leave out or write otherwise.
-_FORM = re.compile(r"[\s\\*_`~#|<>=:\[\]'\"+-]+")
+_FORM = LazyPattern(r"[\s\\*_`~#|<>=:\[\]'\"+-]+")
 
-_AMOUNT = re.compile(r"\d[\w.,:/%-]*")
-_AMOUNTS = re.compile(r"#(?:(?:\s|,|->|[→+=–-]|\band\b|\bor\b|\bto\b){1,9}#)+")
+_AMOUNT = LazyPattern(r"\d[\w.,:/%-]*")
+_AMOUNTS = LazyPattern(r"#(?:(?:\s|,|->|[→+=–-]|\band\b|\bor\b|\bto\b){1,9}#)+")
 
 
 class Where(NamedTuple):

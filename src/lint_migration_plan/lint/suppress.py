@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lint_migration_plan.markdown.comments import comment_spans
 from lint_migration_plan.markdown.document import Block, Heading, Html, List, Paragraph, Table
 from lint_migration_plan.markdown.source import Span
+from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,12 +27,12 @@ if TYPE_CHECKING:
 
 MARK = "lint-migration-plan"
 
-_ORDER = re.compile(
+_ORDER = LazyPattern(
     rf"\s*{MARK}\s*:\s*(?P<verb>[\w-]*)\s*(?:\[(?P<rules>[^\]]*)\])?\s*(?:--\s*(?P<reason>.*))?", re.DOTALL
 )
 #: A heading that begins with number signs: no text before it can become one with it.
-_ATX = re.compile(r"#{1,6}(?:\s|\Z)")
-_ID = re.compile(r"[^\s,]+")
+_ATX = LazyPattern(r"#{1,6}(?:\s|\Z)")
+_ID = LazyPattern(r"[^\s,]+")
 
 
 class Suppression(NamedTuple):

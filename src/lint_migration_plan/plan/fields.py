@@ -16,6 +16,7 @@ from lint_migration_plan.markdown.source import Span
 from lint_migration_plan.plan.nodes import Field, Spelling
 from lint_migration_plan.plan.spelling import heading_words, nearest, normal, normal_heading
 from lint_migration_plan.plan.terms import FieldName
+from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
 from lint_migration_plan.plan.vocabulary import OTHER_FIELD_LABELS, Vocabulary
 
 if TYPE_CHECKING:
@@ -29,13 +30,13 @@ STEP_FIELDS = frozenset((FieldName.CHANGES, FieldName.VERIFICATION, FieldName.RO
 #: Labels that are no slip of a field's name, though they are near to one.
 _OTHER_LABELS = frozenset(("risks", "change log", "rollbacks", "dependents"))
 
-_PLAIN_LABEL = re.compile(r"([^\W\d_][^:：\n]{0,40}?)\s*[:：](?=\s|\Z)")
-_COLON = re.compile(r"\s*[:：]")
-_DASH = re.compile(r"\s*[—–-]\s")
+_PLAIN_LABEL = LazyPattern(r"([^\W\d_][^:：\n]{0,40}?)\s*[:：](?=\s|\Z)")
+_COLON = LazyPattern(r"\s*[:：]")
+_DASH = LazyPattern(r"\s*[—–-]\s")
 #: "Success criteria (go to phase 1)", "Exit gate per domain".
-_NOTE = re.compile(r"\s*[(（][^()（）]*[)）]\Z|\s+(?:per|for)\s+\w+(?:\s\w+)?\Z")
+_NOTE = LazyPattern(r"\s*[(（][^()（）]*[)）]\Z|\s+(?:per|for)\s+\w+(?:\s\w+)?\Z")
 #: A label with this behind it says when, not what: "**Rollback** if the error rate rises".
-_CONDITION = re.compile(r"\s+(?:if|when|unless|trigger)", re.IGNORECASE)
+_CONDITION = LazyPattern(r"\s+(?:if|when|unless|trigger)", re.IGNORECASE)
 #: What a sub-heading ends with that lists the changes: "Testing tasks", "Deployment steps".
 _WORK = ("tasks", "steps")
 _LONGEST_WORK = 3

@@ -12,16 +12,17 @@ from lint_migration_plan.markdown.source import Span
 from lint_migration_plan.plan.nodes import Field, Spelling
 from lint_migration_plan.plan.terms import FieldName, State
 from lint_migration_plan.plan.values.amounts import read_effort
+from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
 
 if TYPE_CHECKING:
     from lint_migration_plan.markdown.inline import Text
     from lint_migration_plan.plan.vocabulary import Vocabulary
 
-_RISK = re.compile(
+_RISK = LazyPattern(
     r"(?:[-–—,|(\[]|\A)\s*(?P<value>[a-z]+(?:\s?[-–/]\s?[a-z]+)?)\s+(?P<label>risk)(?!\w)", re.IGNORECASE
 )
-_NOTE = re.compile(r"[(（](?P<value>[^()（）]{1,40})[)）]")
-_AMOUNT = re.compile(r"(?=.*\d)(?=.*[^\W\d_])")
+_NOTE = LazyPattern(r"[(（](?P<value>[^()（）]{1,40})[)）]")
+_AMOUNT = LazyPattern(r"(?=.*\d)(?=.*[^\W\d_])")
 
 
 def heading_fields(name: Text, vocabulary: Vocabulary) -> tuple[Field, ...]:

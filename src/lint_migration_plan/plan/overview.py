@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,6 +10,7 @@ from lint_migration_plan.plan.nodes import TimelineEntry
 from lint_migration_plan.plan.spelling import nearest, normal
 from lint_migration_plan.plan.values.amounts import read_duration
 from lint_migration_plan.plan.values.dates import read_dates
+from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -31,11 +31,11 @@ _OTHER_TIMELINE = {
 _LENGTHS = frozenset(("duration", "effort", "estimate", "estimated effort", "estimated time", "time", "hours", "days"))
 _DATES = frozenset(("date", "dates", "start", "end", "from", "to", "when", "period", "deadline"))
 
-_LABEL = re.compile(r"([^:：\n]{1,60}?)\s*[:：](?:\s|\Z)")
+_LABEL = LazyPattern(r"([^:：\n]{1,60}?)\s*[:：](?:\s|\Z)")
 #: Instead of a colon, behind a label that is known.
-_DASHED_LABEL = re.compile(r"([^:：\n]{1,40}?)\s+[—–-]\s+")
+_DASHED_LABEL = LazyPattern(r"([^:：\n]{1,40}?)\s+[—–-]\s+")
 #: In the middle of a line.
-_INNER_LABEL = re.compile(r"(?<=\s)([^\W\d_]\w{3,})\s?[:：](?=\s|\Z)")
+_INNER_LABEL = LazyPattern(r"(?<=\s)([^\W\d_]\w{3,})\s?[:：](?=\s|\Z)")
 
 
 class Line(NamedTuple):

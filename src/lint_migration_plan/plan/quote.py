@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
 
 _LONGEST = 60
-_TASK_BOX = re.compile(r"\A\[[ xX]\] ")
+_TASK_BOX = LazyPattern(r"\A\[[ xX]\] ")
 
 
 def quote(text: str) -> str:

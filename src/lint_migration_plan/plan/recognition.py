@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from lint_migration_plan.plan.sections import TABLE_KINDS, names_migration
 from lint_migration_plan.plan.terms import FieldName, SectionKind
+from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
 from lint_migration_plan.plan.vocabulary import PLAN_STEMS, STAGE_WORD, TUTORIAL_WORDS
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 _TELLING_FIELDS = frozenset((FieldName.RISK, FieldName.LAYERS, FieldName.ROLLBACK, FieldName.ROLLBACK_TESTED))
 _TELLING_SECTIONS = frozenset((SectionKind.FROM, SectionKind.TO, SectionKind.ABORT))
 
-_FRONT_MATTER_KEY = re.compile(r"^migration-plan\s*:", re.MULTILINE)
+_FRONT_MATTER_KEY = LazyPattern(r"^migration-plan\s*:", re.MULTILINE)
 
 
 def has_stages(stages: Sequence[Candidate]) -> bool:

@@ -17,6 +17,7 @@ from lint_migration_plan.plan.facts.texts import texts_of
 from lint_migration_plan.plan.spelling import normal
 from lint_migration_plan.plan.terms import State
 from lint_migration_plan.plan.values.placeholders import is_placeholder
+from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
 from lint_migration_plan.plan.values.stage_words import MENTIONED, expand, mention, stage_label
 from lint_migration_plan.plan.vocabulary import STAGE_WORD
 
@@ -53,7 +54,7 @@ class Use(NamedTuple):
 
 #: What a plan may also call the parts of a stage, so that "step 2" within a stage may be either.
 _PARTS_TOO = frozenset(("step", "task", "part", "point", "item", "action"))
-_NUMBER = re.compile(r"(?<![\w.])\d{1,4}(?:\.\d{1,3}){0,3}[a-z]?(?![\w%]|\.\w)", re.IGNORECASE)
+_NUMBER = LazyPattern(r"(?<![\w.])\d{1,4}(?:\.\d{1,3}){0,3}[a-z]?(?![\w%]|\.\w)", re.IGNORECASE)
 
 
 def renumber(plan: Plan, numbers: Sequence[int]) -> Renumbering | Unclear:

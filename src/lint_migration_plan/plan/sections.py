@@ -10,6 +10,7 @@ from lint_migration_plan.markdown.document import Heading, Section
 from lint_migration_plan.plan.nodes import PlanSection, Title
 from lint_migration_plan.plan.spelling import nearest, normal_heading
 from lint_migration_plan.plan.terms import SectionKind
+from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
 from lint_migration_plan.plan.vocabulary import (
     MIGRATION_STEMS,
     OTHER_SECTION_NAMES,
@@ -21,7 +22,7 @@ from lint_migration_plan.plan.vocabulary import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-_TITLE = re.compile(r"\s*(?:\d{1,3}[.)]?\s+)?migration(?:\s*[:：]\s*(?P<name>.*)|\s*)", re.IGNORECASE | re.DOTALL)
+_TITLE = LazyPattern(r"\s*(?:\d{1,3}[.)]?\s+)?migration(?:\s*[:：]\s*(?P<name>.*)|\s*)", re.IGNORECASE | re.DOTALL)
 
 #: The tables may follow the last stage below its heading; a From or Goal below a stage is that stage's own.
 TABLE_KINDS = frozenset((SectionKind.MAPPING, SectionKind.VERIFICATION))
@@ -30,7 +31,7 @@ TABLE_KINDS = frozenset((SectionKind.MAPPING, SectionKind.VERIFICATION))
 _LONGEST = 80
 _STATE_WORDS = 5
 _BOTH = frozenset(("vs", "vs.", "versus", "→", "->", "to", "and", "&"))
-_TAIL = re.compile(r"\s*(?:[:：]\s.*|\s[—–-]\s.*|[(（].*)\Z")
+_TAIL = LazyPattern(r"\s*(?:[:：]\s.*|\s[—–-]\s.*|[(（].*)\Z")
 
 
 class Around(NamedTuple):

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_SPACES = re.compile(r"\s+")
+_SPACES = LazyPattern(r"\s+")
 #: A section number, an emoji or another mark before a heading's or label's first word.
-_LEAD = re.compile(r"(?:\d{1,3}(?:\.\d{1,3}){0,3}[.):]?\s+|[^\w\s({\[<]+\s*)")
-_APPENDIX = re.compile(r"\Aappendix\s+\w{1,2}\s*[:.—–-]\s*", re.IGNORECASE)
-_TRAIL = re.compile(r"[\s:：.!?*_#]+\Z")
-_COLON = re.compile(r"[\s:：*_#]+\Z")
+_LEAD = LazyPattern(r"(?:\d{1,3}(?:\.\d{1,3}){0,3}[.):]?\s+|[^\w\s({\[<]+\s*)")
+_APPENDIX = LazyPattern(r"\Aappendix\s+\w{1,2}\s*[:.—–-]\s*", re.IGNORECASE)
+_TRAIL = LazyPattern(r"[\s:：.!?*_#]+\Z")
+_COLON = LazyPattern(r"[\s:：*_#]+\Z")
 
 #: Longer than any name in the guide, with slips: nothing beyond it is looked at.
 _LONGEST = 80

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.markdown.document import Block, Heading, List, Paragraph, Table
 from lint_migration_plan.plan.nodes import StateLine
 from lint_migration_plan.plan.overview import lines
 from lint_migration_plan.plan.values.layers import state_layers
+from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from lint_migration_plan.plan.vocabulary import Vocabulary
 
 #: A second layer in the same item: "Data: PostgreSQL 12; Code: Django 3".
-_SECOND_LAYER = re.compile(r"[;,.|]\s+(\w+)\s?[:：]\s")
+_SECOND_LAYER = LazyPattern(r"[;,.|]\s+(\w+)\s?[:：]\s")
 
-_SECTION_NUMBER = re.compile(r"\s*\d{1,3}(?:\.\d{1,3}){0,3}[.)]?\s+")
+_SECTION_NUMBER = LazyPattern(r"\s*\d{1,3}(?:\.\d{1,3}){0,3}[.)]?\s+")
 
 
 def state_lines(blocks: Sequence[Block], vocabulary: Vocabulary) -> tuple[StateLine, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.markdown.document import Block, Table
@@ -11,6 +10,7 @@ from lint_migration_plan.plan.spelling import nearest, normal
 from lint_migration_plan.plan.table_rows import own_rows
 from lint_migration_plan.plan.values.amounts import read_effort
 from lint_migration_plan.plan.values.choices import read_exemption, read_risk
+from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
 from lint_migration_plan.plan.values.references import read_stage_cell
 from lint_migration_plan.plan.vocabulary import OTHER_STAGE_WORDS
 
@@ -40,7 +40,7 @@ _OTHER_VERIFICATION_COLUMNS = {
     **{"rollback": "Rollback test", "rollback tested": "Rollback test", "rollback verification": "Rollback test"},
 }
 
-_GAP_ID = re.compile(r"\s*([A-Za-z]{1,8}[-_ ]?\d{1,5})(?:\s*[:：.—–)-]|\s|\Z)")
+_GAP_ID = LazyPattern(r"\s*([A-Za-z]{1,8}[-_ ]?\d{1,5})(?:\s*[:：.—–)-]|\s|\Z)")
 
 
 def gap_mapping(

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.fix import Edit
 from lint_migration_plan.markdown.source import Span
+from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
 
 if TYPE_CHECKING:
     from lint_migration_plan.markdown.document import Heading
     from lint_migration_plan.markdown.source import Source
 
-_CLOSING = re.compile(r"[ \t](#+)[ \t]*\Z")
+_CLOSING = LazyPattern(r"[ \t](#+)[ \t]*\Z")
 #: The levels that a line below the heading can give.
 _UNDERLINES = {1: "=", 2: "-"}
 

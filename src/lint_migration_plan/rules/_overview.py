@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lint_migration_plan.markdown.document import Html, Quote, ThematicBreak
 from lint_migration_plan.plan.terms import SectionKind
+from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 #: The parts of the overview in the guide's order.
 KINDS = (SectionKind.FROM, SectionKind.TO, SectionKind.MOTIVATION, SectionKind.TIMELINE, SectionKind.ABORT)
 
-_COMMENTS = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_COMMENTS = LazyPattern(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
 def is_begun(plan: Plan) -> bool:

@@ -67,7 +67,7 @@ def code_states(code: str, vocabulary: Vocabulary) -> bool:
     return _stated(string, patterns.statements[Where.CODE], patterns.denied) is not None
 
 
-def _stated(string: str, words: re.Pattern[str], denied: re.Pattern[str]) -> re.Match[str] | None:
+def _stated(string: str, words: LazyPattern, denied: LazyPattern) -> re.Match[str] | None:
     for found in words.finditer(string):
         if not denied.search(string, max(found.start() - _DENIAL_REACH, 0), found.start()):
             return found
@@ -152,19 +152,19 @@ def may_mean(words: Text, names: Iterable[str], vocabulary: Vocabulary) -> bool:
 
 
 class _Patterns(NamedTuple):
-    """The words, compiled."""
+    """The words, each compiled when it is first asked: most plans have nothing to take away again."""
 
-    statements: dict[Where, re.Pattern[str]]
-    denied: re.Pattern[str]
-    for_a_while: re.Pattern[str]
-    ends: re.Pattern[str]
-    another_time: re.Pattern[str]
-    any_noun: re.Pattern[str]
-    added: tuple[tuple[str, re.Pattern[str], bool], ...]
-    removed: tuple[tuple[str, re.Pattern[str]], ...]
-    things: dict[str, re.Pattern[str]]
-    other_names: dict[str, re.Pattern[str]]
-    nouns: dict[str, re.Pattern[str]]
+    statements: dict[Where, LazyPattern]
+    denied: LazyPattern
+    for_a_while: LazyPattern
+    ends: LazyPattern
+    another_time: LazyPattern
+    any_noun: LazyPattern
+    added: tuple[tuple[str, LazyPattern, bool], ...]
+    removed: tuple[tuple[str, LazyPattern], ...]
+    things: dict[str, LazyPattern]
+    other_names: dict[str, LazyPattern]
+    nouns: dict[str, LazyPattern]
 
 
 #: How far before a word its denial may begin, in characters.
@@ -188,9 +188,9 @@ def _patterns(compatible: tuple[str, ...], removable: tuple[str, ...]) -> _Patte
             Where.PROOF: _words((*words.PROOFS, *own_statements)),
             Where.OUTSIDE: _words((*words.PLAIN_STATEMENTS, *own_statements)),
         },
-        denied=re.compile(rf"(?<!\w){words.DENIALS} ?\Z"),
+        denied=LazyPattern(rf"(?<!\w){words.DENIALS} ?\Z"),
         for_a_while=_words((words.FOR_A_WHILE,)),
-        ends=re.compile(rf"(?<!\w)(?:{words.ENDS})"),
+        ends=LazyPattern(rf"(?<!\w)(?:{words.ENDS})"),
         another_time=_words((words.ANOTHER_TIME,)),
         any_noun=_words((*(thing.noun for thing in known), words.OLD_FORM)),
         added=tuple((thing.name, _added(thing), thing.sure) for thing in known),
@@ -201,23 +201,23 @@ def _patterns(compatible: tuple[str, ...], removable: tuple[str, ...]) -> _Patte
     )
 
 
-def _added(thing: words.Thing) -> re.Pattern[str]:
+def _added(thing: words.Thing) -> LazyPattern:
     verbs = f"{words.ADDING}|{words.SWITCHING_ON}" if thing.switched else words.ADDING
-    return re.compile(rf"{_CLAUSE}{_SUBJECT}(?:{verbs}) {_FEW}(?:{thing.noun})(?!\w)")
+    return LazyPattern(rf"{_CLAUSE}{_SUBJECT}(?:{verbs}) {_FEW}(?:{thing.noun})(?!\w)")
 
 
-def _removed(thing: words.Thing) -> re.Pattern[str]:
+def _removed(thing: words.Thing) -> LazyPattern:
     verbs = f"{words.REMOVING}|{words.SWITCHING_OFF}" if thing.switched else words.REMOVING
     gone = f"{words.GONE}|{words.SWITCHED_OFF}" if thing.switched else words.GONE
-    return re.compile(
+    return LazyPattern(
         rf"{_CLAUSE}{_SUBJECT}(?:{verbs}) {_FEW}(?:{thing.noun})(?!\w)|(?<!\w)(?:{thing.noun}){_IS}(?:{gone})(?!\w)"
     )
 
 
 @lru_cache(maxsize=1)
-def _layer_patterns() -> dict[str, re.Pattern[str]]:
+def _layer_patterns() -> dict[str, LazyPattern]:
     return {layer: _words((pattern,)) for layer, pattern in words.LAYER_WORDS.items()}
 
 
-def _words(alternatives: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(alternatives)})(?!\w)")
+def _words(alternatives: Iterable[str]) -> LazyPattern:
+    return LazyPattern(rf"(?<!\w)(?:{'|'.join(alternatives)})(?!\w)")

@@ -14,6 +14,7 @@ from lint_migration_plan.markdown.document import Html, List, Paragraph, Themati
 from lint_migration_plan.markdown.inline import NO_PROSE
 from lint_migration_plan.plan.facts import phrases
 from lint_migration_plan.plan.terms import FieldName
+from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
 from lint_migration_plan.plan.values.placeholders import is_placeholder, placeholders_in
 
 if TYPE_CHECKING:
@@ -34,12 +35,12 @@ _EMPTINESS: Mapping[FieldName, phrases.Emptiness] = MappingProxyType(
 #: No empty phrase is longer, and no longer text is worth a look.
 _LONGEST = 160
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_WORD = LazyPattern(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 #: Words with a slash that is no path's.
-_SLASHED = re.compile(r"\b(?:and/or|n/a)\b", re.IGNORECASE)
-_TASK_BOX = re.compile(r"\A\s*\[[ xX]\]\s")
+_SLASHED = LazyPattern(r"\b(?:and/or|n/a)\b", re.IGNORECASE)
+_TASK_BOX = LazyPattern(r"\A\s*\[[ xX]\]\s")
 #: What makes a text say something, whatever its words: digits, quotes, the marks of paths, flags, addresses and sums.
-_TELLING = re.compile(r"[\d_`\"“”„«»/\\<>=$@#%&+*^~|{}\[\]→←]|\w[.:]\w|(?<!\w)['‘’-]\w")
+_TELLING = LazyPattern(r"[\d_`\"“”„«»/\\<>=$@#%&+*^~|{}\[\]→←]|\w[.:]\w|(?<!\w)['‘’-]\w")
 
 
 def vague_text(stage: Stage, name: FieldName) -> Text | None:

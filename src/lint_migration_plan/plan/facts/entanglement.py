@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from enum import Enum
 from functools import lru_cache
@@ -13,8 +12,10 @@ from lint_migration_plan.plan.facts.concreteness import field_texts, holds_more_
 from lint_migration_plan.plan.facts.marked_text import END, SENTENCE, STAGES, START, mark_stages
 from lint_migration_plan.plan.once import once_a_plan
 from lint_migration_plan.plan.terms import FieldName
+from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Iterator, Mapping
 
     from lint_migration_plan.markdown.inline import Text
@@ -87,7 +88,8 @@ class _Reader(NamedTuple):
             return
         found = []
         for text in self._marked(FieldName.VERIFICATION):
-            match = _patterns().proved.match(text.string)
+            # Each of these phrases names a stage.
+            match = _patterns().proved.match(text.string) if text.mentions else None
             if match is None and says_nothing(text.text, phrases.VERIFICATION):
                 continue
             other = self._other(text, match, range(1, self.most)) if match else None
@@ -108,7 +110,7 @@ class _Reader(NamedTuple):
         for text in field_texts(self._fields_of(*names)):
             yield mark_stages(text, self.plan.vocabulary, self.words)
 
-    def _found(self, text: MarkedText, pattern: re.Pattern[str], kind: TieKind, distances: range) -> Iterator[Tie]:
+    def _found(self, text: MarkedText, pattern: LazyPattern, kind: TieKind, distances: range) -> Iterator[Tie]:
         """Find a tie in one of a text's sentences; a sentence that denies, allows or conditions it holds none."""
         if not text.mentions or is_unfilled(text.text):
             return
@@ -133,11 +135,11 @@ class _Reader(NamedTuple):
 class _Patterns(NamedTuple):
     """The phrases, compiled."""
 
-    deployed: re.Pattern[str]
-    proved: re.Pattern[str]
-    undone: re.Pattern[str]
-    loose: re.Pattern[str]
-    more: re.Pattern[str]
+    deployed: LazyPattern
+    proved: LazyPattern
+    undone: LazyPattern
+    loose: LazyPattern
+    more: LazyPattern
 
 
 @lru_cache(maxsize=1)
@@ -147,13 +149,13 @@ def _patterns() -> _Patterns:
         return pattern.replace("START", START).replace(" END", END).replace("STAGE", STAGES)
 
     return _Patterns(
-        deployed=re.compile(rf"(?<![\w-]){any_of(phrases.GOES_LIVE_TOGETHER)}"),
-        proved=re.compile(
+        deployed=LazyPattern(rf"(?<![\w-]){any_of(phrases.GOES_LIVE_TOGETHER)}"),
+        proved=LazyPattern(
             rf"\W*(?P<tie>{any_of(phrases.PROVED_ELSEWHERE)})"
             r"(?=\s*(?:[.)]?\s*\Z|[,(:—–]|- |when |once |because |since |with |by |using |through |where ))"
             r"(?![^\n]*[.;]\s+\w)"
         ),
-        undone=re.compile(rf"(?<![\w-]){any_of(phrases.UNDONE_TOGETHER)}"),
-        loose=re.compile(rf"\b(?:{phrases.LOOSE})\b|n't\b"),
-        more=re.compile(rf"\b(?:{phrases.PROVED_MORE})\b|\bre-?(?:test|verif|check|valid)"),
+        undone=LazyPattern(rf"(?<![\w-]){any_of(phrases.UNDONE_TOGETHER)}"),
+        loose=LazyPattern(rf"\b(?:{phrases.LOOSE})\b|n't\b"),
+        more=LazyPattern(rf"\b(?:{phrases.PROVED_MORE})\b|\bre-?(?:test|verif|check|valid)"),
     )

@@ -14,6 +14,7 @@ from lint_migration_plan.plan.facts import phrases
 from lint_migration_plan.plan.facts.concreteness import field_texts, holds_more_than_text, is_unfilled
 from lint_migration_plan.plan.terms import FieldName
 from lint_migration_plan.plan.values.fold import BREAK, LIMIT, folded
+from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -91,16 +92,16 @@ _STILL = rf"(?:\s+{phrases.STILL_DENIED})*"
 _OPEN = rf"{_SUBJECT}{_any(phrases.OPEN_DENIALS)}{_STILL}{_END}"
 _CLAUSE = r"(?:\A\W*|[,;:.!(—–]\s*|\s-+\s|\b(?:because|since|as)\s+)"
 
-_LEAD = re.compile(r"\s*(?:\[[ x]\]\s)?[^\w(]*")
-_OPENLY = re.compile(_OPEN)
-_BARELY = re.compile(rf"(?:rollback\s+is\s+)?{_any(phrases.BARE_DENIALS)}{_STILL}{_END}")
-_OPENLY_LATER = re.compile(rf"{_CLAUSE}{_OPEN}")
-_HARMLESS = re.compile(rf"{_CLAUSE}{_any(phrases.NOTHING_TO_UNDO)}(?!\w)")
-_FORWARD = re.compile(rf"\b{phrases.FORWARD}\b")
-_WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
+_LEAD = LazyPattern(r"\s*(?:\[[ x]\]\s)?[^\w(]*")
+_OPENLY = LazyPattern(_OPEN)
+_BARELY = LazyPattern(rf"(?:rollback\s+is\s+)?{_any(phrases.BARE_DENIALS)}{_STILL}{_END}")
+_OPENLY_LATER = LazyPattern(rf"{_CLAUSE}{_OPEN}")
+_HARMLESS = LazyPattern(rf"{_CLAUSE}{_any(phrases.NOTHING_TO_UNDO)}(?!\w)")
+_FORWARD = LazyPattern(rf"\b{phrases.FORWARD}\b")
+_WORD = LazyPattern(r"[^\W_]+(?:['-][^\W_]+)*")
 #: A sentence of its own that begins with another word may be an order.
-_ORDER = re.compile(rf"[.;!]\s+(?!{phrases.EXPLAINS}(?!\w))\w")
-_EXPLAINS = re.compile(rf"{phrases.EXPLAINS}(?!\w)")
+_ORDER = LazyPattern(rf"[.;!]\s+(?!{phrases.EXPLAINS}(?!\w))\w")
+_EXPLAINS = LazyPattern(rf"{phrases.EXPLAINS}(?!\w)")
 
 
 def _read(text: Text) -> _Reading:

@@ -38,6 +38,7 @@ from typing import TYPE_CHECKING
 from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
 from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.terms import State
+from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
     from lint_migration_plan.plan.nodes import Plan
 
 #: A step that this migration does not have, with the reason why.
-_EXPLAINED = re.compile(r"\W*(?:n\s?/\s?a|not applicable|none)\b\W+\w.*", re.IGNORECASE | re.DOTALL)
+_EXPLAINED = LazyPattern(r"\W*(?:n\s?/\s?a|not applicable|none)\b\W+\w.*", re.IGNORECASE | re.DOTALL)
 
 
 def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:

@@ -13,6 +13,7 @@ from lint_migration_plan.plan.facts.language import is_foreign
 from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.renumber import Unclear
 from lint_migration_plan.plan.reword import ENGLISH_WORDS, reword
+from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
 from lint_migration_plan.rules._headings import at_level
 from lint_migration_plan.rules._rewording import with_links
 from lint_migration_plan.rules.stages.stage_heading import is_accepted, is_enclosed
@@ -26,11 +27,11 @@ if TYPE_CHECKING:
     from lint_migration_plan.rules.stages._levels import StageLevels
 
 #: "Stage 2 (current): Foundation" has a note before its name.
-NOTE_FIRST = re.compile(r"\A([(（][^()（）]*[)）])\s*[:：—–-]\s*(.+)", re.DOTALL)
+NOTE_FIRST = LazyPattern(r"\A([(（][^()（）]*[)）])\s*[:：—–-]\s*(.+)", re.DOTALL)
 _DEEPEST = 6
 _MARKS = ("**", "__")
 #: What stands behind the words of a bold line: its marks, maybe a colon, and comments, which are kept.
-_BEHIND_BOLD = re.compile(r"(?P<marks>\*\*|__)(?:[ \t]*:)?(?=[ \t]*(?:<!--.*)?\Z)")
+_BEHIND_BOLD = LazyPattern(r"(?P<marks>\*\*|__)(?:[ \t]*:)?(?=[ \t]*(?:<!--.*)?\Z)")
 
 
 def fix_headings(plan: Plan, levels: StageLevels, titles: Sequence[tuple[Stage, str]]) -> list[Fix | NoFix | None]:

@@ -26,7 +26,6 @@ guide, section Stage definitions, has a value for each of its nine fields; where
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -36,6 +35,7 @@ from lint_migration_plan.markdown.document import Block, Html, List, Paragraph, 
 from lint_migration_plan.plan.fields import STEP_FIELDS
 from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.terms import FieldName
+from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
 from lint_migration_plan.rules._habit import grouped, habit
 
 if TYPE_CHECKING:
@@ -58,7 +58,8 @@ _WHAT_TO_WRITE: Mapping[FieldName, str] = MappingProxyType(
     }
 )
 
-_NOTHING = re.compile(r"[\s–—-]*")
+_BLANK = LazyPattern(r"\s*")
+_NOTHING = LazyPattern(r"[\s–—-]*")
 
 
 def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
@@ -109,11 +110,11 @@ def is_empty(field: Field) -> bool:
     if field.is_empty:
         return True
     # A dash behind Risk or Dependencies is read, and judged by those who read it.
-    nothing = _NOTHING if field.name in STEP_FIELDS or field.name is FieldName.WHAT_CHANGES else re.compile(r"\s*")
+    nothing = _NOTHING if field.name in STEP_FIELDS or field.name is FieldName.WHAT_CHANGES else _BLANK
     return nothing.fullmatch(field.value.plain) is not None and all(_is_blank(block, nothing) for block in field.blocks)
 
 
-def _is_blank(block: Block, nothing: re.Pattern[str]) -> bool:
+def _is_blank(block: Block, nothing: LazyPattern) -> bool:
     if isinstance(block, Paragraph):
         return nothing.fullmatch(block.text.plain) is not None
     return isinstance(block, List) and all(_is_blank(below, nothing) for item in block.items for below in item.blocks)

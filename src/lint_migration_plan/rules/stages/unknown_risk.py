@@ -27,13 +27,13 @@ another scale such as "moderate" comes to is for the author to say.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.fix import Edit, Fix
 from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
 from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.values.choices import mistyped_risk, suggest_risk
+from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
 from lint_migration_plan.rules.stages._unreadable import unreadable
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from lint_migration_plan.plan.terms import Reading, Risk
 
 
-_LEVEL = re.compile(r"\b(?:low|medium|high)\b")
+_LEVEL = LazyPattern(r"\b(?:low|medium|high)\b")
 
 
 def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:

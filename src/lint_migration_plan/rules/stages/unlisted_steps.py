@@ -45,6 +45,7 @@ from lint_migration_plan.plan.facts.reversibility import denial, explains_absenc
 from lint_migration_plan.plan.fields import STEP_FIELDS
 from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.terms import FieldName
+from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
 from lint_migration_plan.plan.values.placeholders import is_placeholder
 from lint_migration_plan.rules._habit import grouped, habit
 from lint_migration_plan.rules.stages.empty_stage_field import is_empty
@@ -56,13 +57,13 @@ if TYPE_CHECKING:
     from lint_migration_plan.plan.nodes import Field, Plan, Stage
 
 #: Marks that people type for a list that Markdown does not know.
-_TYPED_MARK = re.compile(r"\s*(?:[•·▪◦‣–—✅☐☑✔✓-]|\(?(?:\d{1,2}|[a-z])[.)])\s")
+_TYPED_MARK = LazyPattern(r"\s*(?:[•·▪◦‣–—✅☐☑✔✓-]|\(?(?:\d{1,2}|[a-z])[.)])\s")
 #: A value that only says where the steps are.
-_ELSEWHERE = re.compile(
+_ELSEWHERE = LazyPattern(
     r"\W*(?:see|cf\.?|same as|as (?:in|for|above|below|described)|refer to|described)(?!\w)", re.IGNORECASE
 )
 #: What a field says in the place of steps where there are none.
-_NONE = re.compile(r"\W*(?:none|n\s?/\s?a|not (?:applicable|needed|required)|nothing)(?!\w)", re.IGNORECASE)
+_NONE = LazyPattern(r"\W*(?:none|n\s?/\s?a|not (?:applicable|needed|required)|nothing)(?!\w)", re.IGNORECASE)
 
 
 #: What each of the three fields is made of.
