@@ -262,6 +262,11 @@ def build_parser() -> argparse.ArgumentParser:
     settings.add_argument(
         "--show-config", action="store_true", help="print what holds for the files, and where it is from"
     )
+    settings.add_argument("--jobs", type=_jobs, metavar="N", help="lint with so many processes (one for each core)")
+    settings.add_argument(
+        "--cache-dir", metavar="DIR", help="keep results here and not in the cache folder of the user"
+    )
+    settings.add_argument("--no-cache", action="store_true", help="neither use results of earlier runs nor keep any")
     settings.add_argument("--stdin-filename", metavar="PATH", help="what standard input is called, and configured as")
 
     output = parser.add_argument_group("output")
@@ -330,6 +335,12 @@ def _one_of(value: str, words: tuple[str, ...]) -> str:
     from lint_migration_plan.config.faults import quoted, suggestion
 
     raise argparse.ArgumentTypeError(f"{quoted(value)} is not one of: {', '.join(words)}{suggestion(value, words)}")
+
+
+def _jobs(value: str) -> int:
+    if not value.isascii() or not value.isdigit() or not 0 < len(value) < 5 or int(value) < 1:  # noqa: PLR2004
+        raise argparse.ArgumentTypeError(f"{value!r} is no number of processes, from 1 to 9999")
+    return int(value)
 
 
 def _type_of_plan(value: str) -> str:

@@ -6,6 +6,7 @@ asked for could not be done, whatever else was reported.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -38,6 +39,9 @@ def run() -> NoReturn:
     # Whoever started us with a closed stream wants nothing of it; a file that is opened must not take its place.
     sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - open until the end
     sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - likewise
+    # A run ends soon, and nearly all that it makes lives as long as what it is made from: to look for rings of garbage
+    # takes the more time the larger a plan is, and finds nothing worth it.
+    gc.disable()
     try:
         status = main(sys.argv[1:])
         sys.stdout.flush()
@@ -73,12 +77,21 @@ def main(arguments: Sequence[str]) -> int:
         # Asked for at each installation of a hook, and the parser of arguments takes longer than the answer.
         print(f"{PROGRAM} {__version__}")
         return CLEAN
-    from lint_migration_plan.arguments import parse_arguments, view_wanted
-
     for stream in (sys.stdout, sys.stderr):
         # A terminal that lacks a character gets an escape for it; the text itself is made safe by the reporters.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+    from lint_migration_plan.plain_arguments import read_plainly
+    from lint_migration_plan.replay import replay
+
+    options = read_plainly(arguments)
+    if options is not None:
+        known = replay(options)
+        if known is not None:
+            return REPORTED if known else CLEAN
+        return _Run(options).run()
+    from lint_migration_plan.arguments import parse_arguments, view_wanted
+
     try:
         options = parse_arguments(arguments)
     except SystemExit as ended:
@@ -139,6 +152,7 @@ class _Run:
 
     def __init__(self, options: argparse.Namespace) -> None:
         from lint_migration_plan.adoption import Adoption
+        from lint_migration_plan.cache import cache_for
         from lint_migration_plan.config.discover import ConfigFinder
         from lint_migration_plan.lint.gap_maps import GapMaps
         from lint_migration_plan.reports import Reports
@@ -146,6 +160,7 @@ class _Run:
         self._options = options
         self._finder = ConfigFinder(options.config, isolated=options.isolated, lay_over=self._with_options)
         self._maps = GapMaps()
+        self._cache = cache_for(options)
         self._failed = False
         self._reported = False
         self._complaints: set[str] = set()
@@ -232,7 +247,7 @@ class _Run:
         from lint_migration_plan.lint.collect import STDIN
         from lint_migration_plan.lint.git import GitError
         from lint_migration_plan.lint.read_file import CannotReadError
-        from lint_migration_plan.lint.runner import judge_file, judge_text
+        from lint_migration_plan.lint.runner import judge_text
         from lint_migration_plan.streams import pass_through, place_of
 
         options = self._options
@@ -256,9 +271,7 @@ class _Run:
                 judge_text, path=path, config=config, maps=self._maps_of(from_stdin=from_stdin), known=known
             )
             judgement = (
-                self._judge_stdin(path, config, known)
-                if from_stdin
-                else judge_file(path, config, self._maps, known=known)
+                self._judge_stdin(path, config, known) if from_stdin else self._judge_file(target, config, known)
             )
             if options.fix or options.diff:
                 judgement = self._mend(judgement, path, config, judge, from_stdin=from_stdin)
@@ -275,6 +288,15 @@ class _Run:
             self._take(path, judgement, config)
             if judgement.skipped:
                 self._heeded.pop()
+
+    def _judge_file(self, target: Target, config: Config, known: Known | None) -> Judgement:
+        if self._cache is None or known is not None:
+            from lint_migration_plan.lint.runner import judge_file
+
+            return judge_file(target.path, config, self._maps, known=known)
+        from lint_migration_plan.lint.cached import judge_cached
+
+        return judge_cached(target.path, config, self._maps, self._cache, in_folder=target.folder is not None)
 
     def _mend(
         self,

@@ -37,6 +37,8 @@ class GapMaps:
 
     def __init__(self) -> None:
         self._documents: dict[tuple[str, int], Document | str] = {}
+        #: What was followed for the file that is judged: who keeps its result clears this before, and reads it then.
+        self.followed: list[Followed] = []
 
     def document(self, path: str, max_size: int) -> Document | str:
         """Give the document at a real path, or say why it cannot be read."""
@@ -71,6 +73,15 @@ def gap_map_uses(file: File, path: str, config: Config, maps: GapMaps) -> list[G
         if named.sure or (isinstance(read, ReadGapMap) and read.matching.pairs):
             uses.append(GapMapUse(plans, named.name, named.span, read))
     return uses
+
+
+class Followed(NamedTuple):
+    """A name of a gap map: the folder that it is relative to, its real path, and the document if one was read."""
+
+    name: str
+    base: str
+    real: str
+    document: Document | None
 
 
 class _Named(NamedTuple):
@@ -124,6 +135,8 @@ def _front_matter_span(file: File) -> Span:
 def _follow(named: _Named, path: str, plans: Sequence[Plan], config: Config, maps: GapMaps) -> ReadGapMap | str:
     """Read the map that is meant, or say why not."""
     whole = os.path.join(named.base, named.name)
+    followed = Followed(whole, named.base, "", None)
+    maps.followed.append(followed)
     try:
         real = os.path.realpath(whole)
     except (OSError, ValueError):
@@ -138,6 +151,7 @@ def _follow(named: _Named, path: str, plans: Sequence[Plan], config: Config, map
     if isinstance(document, str):
         hint = "" if os.path.lexists(whole) else f"; the path is relative to {named.relative_to}"
         return f"cannot be read: {document}{hint}"
+    maps.followed[-1] = followed._replace(real=real, document=document)
     # Most plans name no map that is there.
     from lint_migration_plan.plan.facts.gap_matching import match_gaps
     from lint_migration_plan.plan.gap_map import read_gap_map

@@ -30,6 +30,11 @@ def read_text(path: str, max_size: int) -> str:
 
     Raises CannotReadError and UnreadableFileError, each with a message without the path.
     """
+    return decode(read_bytes(path, max_size))
+
+
+def read_bytes(path: str, max_size: int) -> bytes:
+    """Read what `read_text` decodes; raises as that does."""
     try:
         # Without O_NONBLOCK, to open a FIFO is to wait for a writer that may never come.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
@@ -42,20 +47,14 @@ def read_text(path: str, max_size: int) -> str:
         if status.st_size > max_size:
             raise UnreadableFileError(_too_large(status.st_size, max_size))
         with open(descriptor, "rb", closefd=False) as file:
-            return read_stream(file, max_size)
+            return _read_most(file, max_size)
     finally:
         os.close(descriptor)
 
 
 def read_stream(stream: IO[bytes], max_size: int) -> str:
     """Read a text of at most ``max_size`` bytes from what is open already; raises as `read_text` does."""
-    try:
-        content = stream.read(max_size + 1)
-    except OSError as error:
-        raise CannotReadError(_reason(error)) from error
-    if len(content) > max_size:
-        raise UnreadableFileError(_too_large(len(content), max_size))
-    return _decode(content)
+    return decode(_read_most(stream, max_size))
 
 
 def check_size(text: str, max_size: int) -> None:
@@ -65,7 +64,8 @@ def check_size(text: str, max_size: int) -> None:
         raise UnreadableFileError(_too_large(size, max_size))
 
 
-def _decode(content: bytes) -> str:
+def decode(content: bytes) -> str:
+    """Decode what a file holds; raises UnreadableFileError."""
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -77,6 +77,16 @@ def _decode(content: bytes) -> str:
             f"the file is not UTF-8: byte 0x{content[error.start]:02x} in line {line}; save it as UTF-8",
             content.decode("utf-8", errors="replace"),
         ) from error
+
+
+def _read_most(stream: IO[bytes], max_size: int) -> bytes:
+    try:
+        content = stream.read(max_size + 1)
+    except OSError as error:
+        raise CannotReadError(_reason(error)) from error
+    if len(content) > max_size:
+        raise UnreadableFileError(_too_large(len(content), max_size))
+    return content
 
 
 def _reason(error: Exception) -> str:
