@@ -1,9 +1,11 @@
 """Results that are kept from one run to the next, in a folder of the user's.
 
+It is not in the repository that is linted: whoever can write there could say in advance what is found in a plan.
+
 A result is kept under a key that everything goes into that it hangs on: the text, its path, the options that matter,
-the configuration files above it, the versions of the linter and of Python. What a text names, a gap map, stands in the
-entry with the digest that it had, and is looked at again. So an entry is never out of date, it is only not found; and
-one that is broken, or not ours, is told by its own digest. The folder may go at any time.
+the configuration files above it, the code of the linter and the version of Python. What a text names, a gap map,
+stands in the entry with the digest that it had, and is looked at again. So an entry is never out of date, it is only
+not found; and one that is broken, or not ours, is told by its own digest. The folder may go at any time.
 
 To find that all is known is most of what a hook does, so this module imports next to nothing.
 """
@@ -31,10 +33,19 @@ VARIABLE = "LINT_MIGRATION_PLAN_CACHE_DIR"
 
 #: The options by which a result differs, and those by which only its looks do; with any other nothing is kept.
 _OF_RESULTS = ("config", "extend_select", "fail_on", "ignore", "isolated", "plans_only", "select", "severity")
-_OF_LOOKS = ("cache_dir", "color", "files", "format", "jobs", "no_cache", "quiet", "show_source", "statistics")
+_OF_LOOKS = (
+    *("cache_dir", "color", "column_unit", "files", "format", "jobs", "no_cache", "quiet", "show_source"),
+    "statistics",
+)
 
 #: The files of a folder that may hold a configuration.
 _CONFIGS = (".lint-migration-plan.yaml", ".lint-migration-plan.yml", "pyproject.toml")
+
+#: What a folder for results is to git, and to programs that make backups (https://bford.info/cachedir/).
+_SIGNS = {
+    ".gitignore": b"# Written by lint-migration-plan.\n*\n",
+    "CACHEDIR.TAG": b"Signature: 8a477f597d28d172789f06886806bc55\n# Results of lint-migration-plan.\n",
+}
 
 _MAGIC = b"lint-migration-plan 1 "
 _DIGEST = 16
@@ -43,6 +54,8 @@ _LARGEST_FILE = 10 * 1024 * 1024
 _LARGEST_ENTRY = 64 * 1024
 #: How many entries each of the 256 folders of the cache may hold; the oldest half goes then.
 _MOST = 64
+#: In nanoseconds: a file that is younger may change again without a trace in its time (some file systems count in 2 s).
+_YOUNG = 2_000_000_000
 
 
 class Dependency:
@@ -87,14 +100,15 @@ class Entry:
 class Cache:
     """The results of runs with the same options."""
 
-    def __init__(self, folder: str, options: argparse.Namespace) -> None:
-        self._folder = folder
+    def __init__(self, folder: str, options: argparse.Namespace, code: str) -> None:
+        self._here = os.getcwd()
+        self._folder = os.path.join(self._here, folder)
         self._isolated = options.isolated
         self._config = options.config
         given = [getattr(options, name) for name in _OF_RESULTS]
-        self._salt = "\0".join((__version__, sys.version, _package_stamp(), os.getcwd(), repr(given))).encode(
-            errors="surrogateescape"
-        )
+        # Another path to modules may lead to another parser.
+        salt = (__version__, sys.version, repr(sys.path), code, self._here, repr(given))
+        self._salt = "\0".join(salt).encode(errors="surrogateescape")
         self._settings: dict[str, bytes | None] = {}
         self._unchanged: dict[str, bool] = {}
 
@@ -103,7 +117,7 @@ class Cache:
 
         ``in_folder`` is True for a file that was not named itself.
         """
-        whole = os.path.abspath(path)
+        whole = os.path.normpath(os.path.join(self._here, path))
         settings = self._settings_of(whole)
         if settings is None:
             return None
@@ -118,11 +132,13 @@ class Cache:
         """Give the entry of a key, None where there is none that holds."""
         held = read_file(self._path(key), _LARGEST_ENTRY)
         start = len(_MAGIC) + 2 * _DIGEST
-        if held is None or not held.startswith(_MAGIC) or held[len(_MAGIC) : start] != digest_of(held[start:]).encode():
+        if held is None or not held.startswith(_MAGIC):
             return None
-        parts = held[start:].decode(errors="surrogateescape").split("\0")
-        counts, modules, read, lines, data = parts
-        if not all(map(self._is_unchanged, modules.split("\n"))):
+        body = held[start:]
+        if held[len(_MAGIC) : start] != _signature(key, body):
+            return None
+        counts, modules, read, lines, data = body.decode(errors="surrogateescape").split("\0")
+        if modules and not all(map(self._is_unchanged, modules.split("\n"))):
             return None
         if read and not all(Dependency(*file).holds() for file in zip(*[iter(read.split("\n"))] * 5, strict=True)):
             return None
@@ -137,9 +153,18 @@ class Cache:
         if any("\0" in part for part in parts):
             return
         body = "\0".join(parts).encode(errors="surrogateescape")
-        held = _MAGIC + digest_of(body).encode() + body
+        held = _MAGIC + _signature(key, body) + body
         if len(held) <= _LARGEST_ENTRY:
+            self._sign()
             _write(self._path(key), held)
+            _keep_few(os.path.join(self._folder, key[:2]))
+
+    def _sign(self) -> None:
+        """Let no other program take the folder for anybody's work."""
+        for name, content in _SIGNS.items():
+            path = os.path.join(self._folder, name)
+            if not os.path.lexists(path):
+                _write(path, content)
 
     def _path(self, key: str) -> str:
         return os.path.join(self._folder, key[:2], key[2:])
@@ -166,7 +191,7 @@ class Cache:
         """Tell whether a module is as it was, once a run."""
         if line not in self._unchanged:
             path = line.partition(" ")[2]
-            self._unchanged[line] = line == f"{_stamp(path)} {path}"
+            self._unchanged[line] = line == f"{_state(path)} {path}"
         return self._unchanged[line]
 
 
@@ -178,8 +203,9 @@ def cache_for(options: argparse.Namespace) -> Cache | None:
         if name not in _OF_RESULTS and name not in _OF_LOOKS and value != DEFAULTS.get(name):
             return None
     folder = options.cache_dir or _users_folder()
+    code = folder and _code()
     try:
-        return Cache(os.path.abspath(folder), options) if folder else None
+        return Cache(folder, options, code) if code else None
     except OSError:
         # The folder that we stand in is gone, for one.
         return None
@@ -250,56 +276,78 @@ def _configs_above(folder: str) -> list[str]:
 def _modules() -> str:
     """Name the modules of others that a result hangs on, each with the time and size of its file."""
     files = (getattr(sys.modules.get(name), "__file__", None) for name in ("markdown_it", "mdurl", "yaml"))
-    return "\n".join(f"{_stamp(file)} {file}" for file in files if file)
+    return "\n".join(f"{_state(file)} {file}" for file in files if file)
 
 
-def _stamp(file: str) -> str:
+def _state(file: str) -> str:
+    """Say when a module was installed and what it holds: each of these names its version."""
+    content = read_file(file, _LARGEST_FILE)
+    if content is None:
+        return "gone"
     try:
-        status = os.stat(file)
+        return f"{os.stat(file).st_mtime_ns}/{digest_of(content)}"
     except OSError:
         return "gone"
-    return f"{status.st_mtime_ns}/{status.st_size}"
 
 
-def _package_stamp() -> str:
-    """Tell one installation from the next; of a package that somebody works on, all files are looked at."""
+def _code() -> str:
+    """Tell this code from any other; empty where it cannot be told.
+
+    An installer leaves a list of all files with their digests. Of code that somebody works on, all files are looked at.
+    """
     own = os.path.dirname(__file__)
-    if "site-packages" in own or "dist-packages" in own:
-        return f"{own} {_stamp(__file__)}"
-    return f"{own} {sorted(_stamps(own))}"
+    record = os.path.join(f"{own}-{__version__}.dist-info", "RECORD")
+    installed = read_file(record, _LARGEST_FILE)
+    if installed is not None:
+        return f"{own} {digest_of(installed)}"
+    stamps: list[tuple[int, int, str]] = []
+    try:
+        _take_stamps(own, stamps)
+    except OSError:
+        return ""
+    import time  # builtin, and nothing for who has installed us
+
+    if max(stamps)[0] > time.time_ns() - _YOUNG:
+        return ""
+    return f"{own} {sorted(stamps)}"
 
 
-def _stamps(folder: str) -> list[str]:
-    stamps = []
+def _take_stamps(folder: str, stamps: list[tuple[int, int, str]]) -> None:
     with os.scandir(folder) as inner:
         for entry in inner:
             if entry.is_dir():
-                stamps += _stamps(entry.path)
+                _take_stamps(entry.path, stamps)
             elif entry.name.endswith(".py"):
-                stamps.append(f"{entry.name} {_stamp(entry.path)}")
-    return stamps
+                status = entry.stat()
+                stamps.append((status.st_mtime_ns, status.st_size, entry.path))
+
+
+def _signature(key: str, body: bytes) -> bytes:
+    """Say that a body is whole, and that of a key."""
+    return digest_of(key.encode() + body).encode()
 
 
 def _write(path: str, held: bytes) -> None:
     """Write a file whole or not at all, whoever else does so at the same time."""
-    folder = os.path.dirname(path)
     temporary = f"{path}.{os.getpid()}"
     try:
-        os.makedirs(folder, mode=0o700, exist_ok=True)
+        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
         try:
             os.write(descriptor, held)
         finally:
             os.close(descriptor)
         os.replace(temporary, path)
-        _keep_few(folder)
     except OSError:
         _drop(temporary)
 
 
 def _keep_few(folder: str) -> None:
     """Drop the oldest half of a folder that holds too many, and what was left by a process that was killed."""
-    names = os.listdir(folder)
+    try:
+        names = os.listdir(folder)
+    except OSError:
+        return
     if len(names) <= _MOST:
         return
     aged = []

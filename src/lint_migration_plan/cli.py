@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 PROGRAM = "lint-migration-plan"
 
+#: To copy a process costs about as much as to judge a plan of 10 KB.
+_WORTH_A_COPY = 4
+
 CLEAN, REPORTED, FAILED = 0, 1, 2
 # What a shell reports of a program that ended by SIGINT or SIGPIPE.
 INTERRUPTED, PIPE_CLOSED = 130, 141
@@ -198,8 +201,7 @@ class _Run:
         except ConfigError as error:
             self._config_failed(error)
             return FAILED
-        for target in collect(options.files, self._leaves_out):
-            self._lint(target)
+        self._lint_all(list(collect(options.files, self._leaves_out)))
         for folder in filter(is_folder, dict.fromkeys(options.files)):
             within = os.path.join(absolute(folder), "")
             # A folder that could not be read stands for itself.
@@ -239,7 +241,77 @@ class _Run:
             # It is said where a file of that folder is linted.
             return False
 
-    def _lint(self, target: Target) -> None:
+    def _lint_all(self, targets: Sequence[Target]) -> None:
+        """Lint files in their order, by several processes where that is worth it."""
+        if len(targets) >= _WORTH_A_COPY and self._may_judge_ahead():
+            from lint_migration_plan.workers import workers_wanted
+
+            count = workers_wanted(self._options.jobs, len(targets))
+            if count > 1:
+                self._share(targets, count)
+                return
+        for target in targets:
+            self._lint(target)
+
+    def _share(self, targets: Sequence[Target], count: int) -> None:
+        """Lint files by so many other processes."""
+        from lint_migration_plan.config.paths import absolute
+        from lint_migration_plan.workers import Lost, Workers
+
+        # The first file makes us import what the copies of us would import each.
+        first, *rest = targets
+        self._lint(first)
+        with Workers(self._judge_ahead, rest, count) as workers:
+            for target, ahead in zip(rest, workers.results(), strict=False):
+                if isinstance(ahead, Lost):
+                    self._heeded.append(absolute(target.path))
+                    self._fail(target.path, f"not judged: the process that was to do it {ahead.how}")
+                else:
+                    self._lint(target, ahead)
+
+    def _may_judge_ahead(self) -> bool:
+        """Tell whether a file can be judged by itself: nothing is written that a later one may be judged by."""
+        options = self._options
+        writes = options.fix or options.diff or options.add_suppressions is not None
+        compares = options.write_baseline is not None or options.changed_since is not None
+        return not (writes or compares or "-" in options.files)
+
+    def _judge_ahead(self, target: Target) -> Judgement | str | None:
+        """Judge a file for `_lint` in another process, or say why it cannot be read.
+
+        None is for a file that is excluded, or has no good configuration: `_lint` meets that too.
+        """
+        from lint_migration_plan.config.faults import ConfigError
+        from lint_migration_plan.lint.read_file import CannotReadError
+        from lint_migration_plan.markdown.source import Source
+
+        try:
+            config = self._config_of(target)
+            if config is None:
+                return None
+            judgement = self._judge_file(target, config, self._adoption.known(target.path, config))
+        except ConfigError:
+            return None
+        except CannotReadError as error:
+            return str(error)
+        # Nobody wants to see a line of a file without a complaint.
+        source = judgement.source if judgement.diagnostics else Source("")
+        return judgement._replace(marks=(), source=source)
+
+    def _config_of(self, target: Target) -> Config | None:
+        """Give the settings for a file, None where they leave it out; raises ConfigError."""
+        from lint_migration_plan.streams import place_of
+
+        place = place_of(target.path, self._options.stdin_filename)
+        config = self._finder.config_for(place)
+        if config.excludes(place):
+            return None
+        config = config.for_file(place)
+        # Somebody named the folder, not each of the documents in it.
+        return config if target.folder is None else config.with_command_line(plans_only=True)
+
+    def _lint(self, target: Target, ahead: Judgement | str | None = None) -> None:
+        """Lint a file; ``ahead`` is what another process has made of it (`_judge_ahead`)."""
         from functools import partial
 
         from lint_migration_plan.config.faults import ConfigError
@@ -248,31 +320,27 @@ class _Run:
         from lint_migration_plan.lint.git import GitError
         from lint_migration_plan.lint.read_file import CannotReadError
         from lint_migration_plan.lint.runner import judge_text
-        from lint_migration_plan.streams import pass_through, place_of
+        from lint_migration_plan.streams import pass_through
 
         options = self._options
         from_stdin = target.path == STDIN
-        place = place_of(target.path, options.stdin_filename)
         path = options.stdin_filename or "<stdin>" if from_stdin else target.path
         self._heeded.append(absolute(target.path))
         try:
-            config = self._finder.config_for(place)
-            if config.excludes(place):
+            config = self._config_of(target)
+            if config is None:
                 self._excluded += 1
                 if self._out is not sys.stdout:
                     pass_through()
                 return
-            config = config.for_file(place)
-            if target.folder is not None:
-                # Somebody named the folder, not each of the documents in it.
-                config = config.with_command_line(plans_only=True)
             known = self._adoption.known(path, config)
             judge = partial(
                 judge_text, path=path, config=config, maps=self._maps_of(from_stdin=from_stdin), known=known
             )
-            judgement = (
-                self._judge_stdin(path, config, known) if from_stdin else self._judge_file(target, config, known)
-            )
+            if from_stdin:
+                judgement = self._judge_stdin(path, config, known)
+            else:
+                judgement = self._judge_file(target, config, known, ahead)
             if options.fix or options.diff:
                 judgement = self._mend(judgement, path, config, judge, from_stdin=from_stdin)
             if options.add_suppressions is not None:
@@ -289,7 +357,15 @@ class _Run:
             if judgement.skipped:
                 self._heeded.pop()
 
-    def _judge_file(self, target: Target, config: Config, known: Known | None) -> Judgement:
+    def _judge_file(
+        self, target: Target, config: Config, known: Known | None, ahead: Judgement | str | None = None
+    ) -> Judgement:
+        from lint_migration_plan.lint.read_file import CannotReadError
+
+        if isinstance(ahead, str):
+            raise CannotReadError(ahead)
+        if ahead is not None:
+            return ahead
         if self._cache is None or known is not None:
             from lint_migration_plan.lint.runner import judge_file
 
@@ -366,9 +442,9 @@ class _Run:
         if judgement.diagnostics:
             self._reports.keep(path, judgement.source)
         if self._options.format == "text" and not self._options.statistics and not self._options.diff:
-            self._print_text(judgement)
+            self._print_text(judgement, config)
 
-    def _print_text(self, judgement: Judgement) -> None:
+    def _print_text(self, judgement: Judgement, config: Config) -> None:
         if not judgement.diagnostics:
             return
         from lint_migration_plan.report.color import color_wanted
@@ -379,8 +455,8 @@ class _Run:
 
         def source_line(path: str, line: int) -> str | None:
             # What is said of a plan may point into its gap map too.
-            source = judgement.source if path == judged else self._maps.source(path)
-            return None if source is None else source.lines[line - 1]
+            source = judgement.source if path == judged else self._maps.source(path, config.max_file_size)
+            return source.lines[line - 1] if source is not None and line <= len(source.lines) else None
 
         shown = render(
             judgement.diagnostics,

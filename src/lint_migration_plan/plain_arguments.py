@@ -50,6 +50,7 @@ DEFAULTS: dict[str, object] = {
     "jobs": None,
     "format": "text",
     "show_source": False,
+    "column_unit": "codepoint",
     "color": "auto",
     "statistics": False,
     "quiet": False,
@@ -64,7 +65,7 @@ _FLAGS = {
     "-q": "quiet",
 }
 _WITH_VALUE = {"--config": "config", "--cache-dir": "cache_dir", "--fail-on": "fail_on"}
-_CHOICES = {"--format": ("text", "json"), "--color": ("auto", "always", "never")}
+_CHOICES = {"--format": ("text",), "--color": ("auto", "always", "never")}
 
 
 if TYPE_CHECKING:

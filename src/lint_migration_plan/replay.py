@@ -22,10 +22,10 @@ def replay(options: argparse.Namespace) -> bool | None:
     That also goes for what only `report` can print: JSON, source lines and colors.
     """
     paths = options.files
-    if options.format != "text" or "-" in paths or len({os.path.abspath(path) for path in paths}) < len(paths):
-        return None
     cache = cache_for(options)
-    if cache is None:
+    if cache is None or options.format != "text" or "-" in paths:
+        return None
+    if len({os.path.abspath(path) for path in paths}) < len(paths):
         return None
     tally = Tally()
     lines = []

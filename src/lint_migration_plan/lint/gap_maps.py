@@ -47,11 +47,10 @@ class GapMaps:
             self._documents[key] = _read(path, max_size)
         return self._documents[key]
 
-    def source(self, path: str) -> Source | None:
-        """Give the text of a map that was read already, by any path that leads to it."""
-        real = os.path.realpath(path)
-        documents = (document for (known, _), document in self._documents.items() if known == real)
-        return next((document.source for document in documents if not isinstance(document, str)), None)
+    def source(self, path: str, max_size: int) -> Source | None:
+        """Give the text of a map, by any path that leads to it; it may have been read in another run or process."""
+        document = self.document(os.path.realpath(path), max_size)
+        return None if isinstance(document, str) else document.source
 
     def forget(self, path: str) -> None:
         """Read a file anew when it is asked for again."""
