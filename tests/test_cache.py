@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from lint_migration_plan import __version__, cache
 from lint_migration_plan.config.discover import FILE_NAMES
 from lint_migration_plan.lint import cached
+from lint_migration_plan.lint.runner import judge_text
 from lint_migration_plan.plain_arguments import DEFAULTS
 from program import BAD, COMMAND, GOOD, PROSE, ROOT, Run, lint
 
@@ -65,11 +66,10 @@ def kept(tmp_path: Path) -> Path:
 def judged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Give the files that were judged, and not known."""
     paths: list[str] = []
-    judge = cached.judge_text
 
     def note(text: str, path: str, *others: object, **more: object) -> object:
         paths.append(path)
-        return judge(text, path, *others, **more)  # type: ignore[arg-type]
+        return judge_text(text, path, *others, **more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(cached, "judge_text", note)
     return paths

@@ -10,7 +10,20 @@ from lint_migration_plan.arguments import parse_arguments
 from lint_migration_plan.plain_arguments import DEFAULTS, read_plainly
 
 WORDS = (
-    *("plan.md", "docs", "-", "--", "", "-q", "--quiet", "--quiet=1", "-qq", "--plans-only", "--isolated", "--no-cache"),
+    *(
+        "plan.md",
+        "docs",
+        "-",
+        "--",
+        "",
+        "-q",
+        "--quiet",
+        "--quiet=1",
+        "-qq",
+        "--plans-only",
+        "--isolated",
+        "--no-cache",
+    ),
     *("--show-source", "--config", "--config=x.yaml", "--config=", "--cache-dir", "--cache-dir=.kept", "--fail-on"),
     *("--fail-on=error", "never", "--format", "--format=text", "--format=json", "text", "json", "--color=always"),
     *("--color", "auto", "--color=pink", "--plan", "--select", "--select=all", "--fix", "--jobs=2", "--version"),
