@@ -1,15 +1,11 @@
-"""Imports point one way, and a start imports only what it needs."""
+"""Imports point one way."""
 
 from __future__ import annotations
 
 import ast
-import subprocess
-import sys
 from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import pytest
 
 import lint_migration_plan
 
@@ -25,7 +21,7 @@ ALLOWED = {
     "plan": {"markdown"},
     # The names of all rules are in the registry, which imports no rule before it is asked for one.
     "config": {"lint.registry", "lint.rule", "markdown.source"},
-    "lint": {"markdown", "plan", "config", "rules", "cache"},
+    "lint": {"markdown", "plan", "config", "rules"},
     "rules": {"markdown.source", "markdown.document", "markdown.inline", "plan", "lint", "config.front_matter"},
     "report": {"lint", "markdown.source", "config.paths", "__version__"},
     "completion": {"arguments", "config.selection", "config.words", "lint.registry", "report.formats"},
@@ -125,39 +121,3 @@ def test_places_and_documents_know_no_protocol() -> None:
     }
     assert len(pure) == 4
     assert not any({*imported_from_outside(tree)} & {"pygls", "lsprotocol"} for tree in pure.values())
-
-
-def imported_by(*arguments: str) -> set[str]:
-    """Run the command line in a process of its own and give the modules that it imported."""
-    code = (
-        "import sys\nfrom lint_migration_plan.cli import main\n"
-        f"try:\n    main({list(arguments)!r})\nexcept SystemExit:\n    pass\nprint('\\n' + ' '.join(sys.modules))"
-    )
-    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    return set(result.stdout.splitlines()[-1].split())
-
-
-@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["--list-rules"], ["--explain", "unknown-risk"]])
-def test_what_lints_nothing_imports_no_parser(arguments: list[str]) -> None:
-    assert not imported_by(*arguments) & {"markdown_it", "yaml", "wcwidth", "mdformat", "tomllib", "json"}
-
-
-def test_the_version_is_told_without_the_parser_of_arguments() -> None:
-    imported = imported_by("--version") - imported_by_nothing()
-    assert not imported & {"argparse", "re", "dataclasses", "enum", "pathlib", "typing"}
-
-
-def imported_by_nothing() -> set[str]:
-    """Give the modules that a bare interpreter imports here (an editable installation adds some)."""
-    result = subprocess.run(
-        [sys.executable, "-c", "import sys; print(' '.join(sys.modules))"], capture_output=True, text=True, check=True
-    )
-    return set(result.stdout.split())
-
-
-def test_a_clean_plan_needs_no_optional_module() -> None:
-    plan = PACKAGE.parent.parent / "fixtures" / "plans" / "orders-database.md"
-    modules_of_a_lint = imported_by(str(plan), "--isolated")
-    assert "markdown_it" in modules_of_a_lint
-    assert not modules_of_a_lint & {"yaml", "wcwidth", "mdformat", "tomllib", "json", "subprocess", "difflib"}
-    assert not modules_of_a_lint & {"pygls", "lsprotocol", "asyncio"}

@@ -16,9 +16,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lint_migration_plan import __version__, cache
+from lint_migration_plan import __version__, cache, cached
 from lint_migration_plan.config.discover import FILE_NAMES
-from lint_migration_plan.lint import cached
 from lint_migration_plan.lint.runner import judge_text
 from lint_migration_plan.plain_arguments import DEFAULTS
 from program import BAD, COMMAND, GOOD, PROSE, ROOT, Run, lint

@@ -370,7 +370,7 @@ class _Run:
             from lint_migration_plan.lint.runner import judge_file
 
             return judge_file(target.path, config, self._maps, known=known)
-        from lint_migration_plan.lint.cached import judge_cached
+        from lint_migration_plan.cached import judge_cached
 
         return judge_cached(target.path, config, self._maps, self._cache, in_folder=target.folder is not None)
 

@@ -22,7 +22,7 @@ class Tally:
         self.baselined = self.unchanged = self.errors = self.warnings = self.infos = self.safe = self.unsafe = 0
 
     def add(self, counts: Sequence[int]) -> int:
-        """Add what is kept of a file (`lint.cached`), and say whether something of it was reported, as a number."""
+        """Add what is kept of a file (`cached`), and say whether something of it was reported, as a number."""
         files, plans, skipped, suppressed, errors, warnings, infos, safe, unsafe, reported = counts
         self.files += files
         self.plans += plans
