@@ -33,7 +33,15 @@ JUDGED = KNOWN | {
     *("lint.gap_map_links", "lint.gap_maps", "lint.git", "lint.outcome", "lint.parse_file", "lint.read_file"),
     *("lint.registry", "lint.rule", "lint.rule_table", "lint.runner", "lint.subject", "lint.suppress", "lint.words"),
     *("markdown", "markdown.comments", "markdown.commonmark", "markdown.document", "markdown.html_tags"),
-    *("markdown.inline", "markdown.locate", "markdown.parser", "markdown.source", "streams"),
+    *(
+        "markdown.inline",
+        "markdown.locate",
+        "markdown.parser",
+        "markdown.source",
+        "report.formats",
+        "reports",
+        "streams",
+    ),
 }
 
 #: Of others, besides what the interpreter has imported by itself. All are small.

@@ -35,7 +35,7 @@ VARIABLE = "LINT_MIGRATION_PLAN_CACHE_DIR"
 _OF_RESULTS = ("config", "extend_select", "fail_on", "ignore", "isolated", "plans_only", "select", "severity")
 _OF_LOOKS = (
     *("cache_dir", "color", "column_unit", "files", "format", "jobs", "no_cache", "quiet", "show_source"),
-    "statistics",
+    *("output", "reports", "statistics"),
 )
 
 #: The files of a folder that may hold a configuration.
