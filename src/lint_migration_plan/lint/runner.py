@@ -15,7 +15,10 @@ from lint_migration_plan.lint.read_file import CannotReadError, UnreadableFileEr
 from lint_migration_plan.lint.rule import AnyRule, Place, Scope, Violation
 from lint_migration_plan.lint.subject import File
 from lint_migration_plan.lint.suppress import Suppressions, find_suppressions
+from lint_migration_plan.lint.words import vocabulary_of
 from lint_migration_plan.markdown.parser import parse_document
+from lint_migration_plan.markdown.source import Source
+from lint_migration_plan.plan.recognition import may_hold_plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
     from lint_migration_plan.lint.sieve import Key, Known, Mark, Sieve
     from lint_migration_plan.lint.subject import GapMapUse
     from lint_migration_plan.markdown.document import Document
-    from lint_migration_plan.markdown.source import Source, Span
+    from lint_migration_plan.markdown.source import Span
 
 #: What a text is called that stands in no file.
 NOWHERE = "<text>"
@@ -157,11 +160,17 @@ def judge_text(  # noqa: PLR0913 - what is optional is asked of other parts
     Without ``maps`` the text stands nowhere, and no gap map that it names is looked for. What is ``known`` is not
     reported, and the rest has marks and fingerprints.
     """
+    if config.plans_only and not may_hold_plan(text, vocabulary_of(config.vocabulary, config.orderings)):
+        return _passed_over(Source(text), config, known)
     file, config = parse_file(text, config, unreadable=unreadable)
     if config.plans_only and not file.plans:
-        ran = frozenset(config.enabled_rules() if known else ())
-        return Judgement((), 0, 0, skipped=True, source=file.document.source, ran=ran)
+        return _passed_over(file.document.source, config, known)
     return judge(file, path, config, maps, known)
+
+
+def _passed_over(source: Source, config: Config, known: Known | None) -> Judgement:
+    ran = frozenset(config.enabled_rules() if known else ())
+    return Judgement((), 0, 0, skipped=True, source=source, ran=ran)
 
 
 def judge(file: File, path: str, config: Config, maps: GapMaps | None, known: Known | None) -> Judgement:

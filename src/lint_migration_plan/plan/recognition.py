@@ -7,25 +7,76 @@ itself has headings for all its sections: none of them is a plan.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from lint_migration_plan.plan.nodes import Spelling
 from lint_migration_plan.plan.sections import TABLE_KINDS, names_migration
 from lint_migration_plan.plan.terms import FieldName, SectionKind
 from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
-from lint_migration_plan.plan.vocabulary import PLAN_STEMS, STAGE_WORD, TUTORIAL_WORDS
+from lint_migration_plan.plan.vocabulary import (
+    MIGRATION_STEMS,
+    OTHER_FIELD_LABELS,
+    OTHER_STAGE_WORDS,
+    PLAN_STEMS,
+    STAGE_WORD,
+    TUTORIAL_WORDS,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from lint_migration_plan.markdown.document import FrontMatter
     from lint_migration_plan.plan.nodes import PlanSection, Title
     from lint_migration_plan.plan.stage_headings import Candidate
+    from lint_migration_plan.plan.vocabulary import Vocabulary
 
 #: Fields that a step of a tutorial does not have.
 _TELLING_FIELDS = frozenset((FieldName.RISK, FieldName.LAYERS, FieldName.ROLLBACK, FieldName.ROLLBACK_TESTED))
 _TELLING_SECTIONS = frozenset((SectionKind.FROM, SectionKind.TO, SectionKind.ABORT))
 
 _FRONT_MATTER_KEY = LazyPattern(r"^migration-plan\s*:", re.MULTILINE)
+
+#: What markup is made of that stands between the letters of a word.
+_MARKS = "*_`\\[]"
+#: Letters that a pattern without regard to case takes for an i, and the dot that one of them comes apart into.
+_LETTERS_I = str.maketrans({"İ": "i", "ı": "i", "\u0307": None})
+#: A word may have something longer within: a tag, or the address of a link.
+_OPENS_IN_WORD = LazyPattern(r"\w[*_`\\~\[\]]*(?:<|\]\(|\]\[|!\[)")
+_CLOSES_IN_WORD = LazyPattern(r"[)\]>][*_`\\~\[\]]*\w")
+_ENTITY = LazyPattern(r"&#?\w+;")
+#: A heading that may be no more than "From", over a line of its own too.
+_MAY_BE_FROM = LazyPattern(
+    r"^[^\w\n]*#[^\n]*from|(?:from|[>)])[^\n]*\n {0,3}(?:=+|-+)[ \t]*$|^[^\w\n]+\n {0,3}(?:=+|-+)[ \t]*$", re.MULTILINE
+)
+
+
+def may_hold_plan(text: str, vocabulary: Vocabulary) -> bool:
+    """Tell by its letters whether a text may hold an evident plan, before it is parsed: False is sure, True is not.
+
+    What `is_evident` asks for needs certain words, and a word that is read stands in the text letter by letter, markup
+    apart. Whoever changes what is evident changes this too.
+    """
+    letters = _fold(text.replace("\r\n", "\n").replace("\r", "\n"))
+    # A title, the key of the front matter and all that needs the name of a migration.
+    if any(stem in letters for stem in _stems()):
+        return True
+    # The Gap → Stage table and the verification table.
+    if "gap" in letters or ("verification" in letters and STAGE_WORD in letters):
+        return True
+    stage_words, labels = _stage_signs(
+        vocabulary.stage_words, frozenset(label for label, name in vocabulary.labels.items() if name in _TELLING_FIELDS)
+    )
+    if STAGE_WORD in letters and "—" in letters:
+        return True
+    if any(word in letters for word in stage_words) and any(all(map(letters.__contains__, label)) for label in labels):
+        return True
+    # Two of From, To and Abort criteria.
+    if "abort" in letters or ("from" in letters and _MAY_BE_FROM.search(letters)):
+        return True
+    if "&" in text and _ENTITY.search(text):
+        return True
+    return bool(_OPENS_IN_WORD.search(text) and _CLOSES_IN_WORD.search(text))
 
 
 def has_stages(stages: Sequence[Candidate]) -> bool:
@@ -60,12 +111,16 @@ def is_evident(
 
 def _is_guides_own(section: PlanSection) -> bool:
     # "Verification strategy" with some table is found in many documents.
-    return section.kind is SectionKind.MAPPING or section.canonical
+    return section.canonical or (section.kind is SectionKind.MAPPING and section.synonym)
 
 
 def _are_stages_of_a_plan(stages: Sequence[Candidate], title: str, *, named: bool) -> bool:
     fields = {field.name for stage in stages for field in stage.fields}
-    if fields & _TELLING_FIELDS:
+    if any(
+        field.name in _TELLING_FIELDS and field.spelling is not Spelling.MISSPELLED
+        for stage in stages
+        for field in stage.fields
+    ):
         return True
     says_plan = any(stem in title.casefold() for stem in PLAN_STEMS)
     if named:
@@ -73,3 +128,33 @@ def _are_stages_of_a_plan(stages: Sequence[Candidate], title: str, *, named: boo
     if says_plan:
         return any(names_migration(stage.heading.name.plain) for stage in stages)
     return any(stage.word == STAGE_WORD and stage.heading.separator.plain == "—" for stage in stages)
+
+
+def _fold(text: str) -> str:
+    """Leave the letters of a text as all ways to compare them see them, with no mark between the letters of a word."""
+    if not text.isascii():
+        text = text.translate(_LETTERS_I)
+    for mark in _MARKS:
+        text = text.replace(mark, "")
+    return text.casefold()
+
+
+@lru_cache(maxsize=1)
+def _stems() -> tuple[str, ...]:
+    return tuple(_fold(stem) for stem in MIGRATION_STEMS)
+
+
+@lru_cache(maxsize=8)
+def _stage_signs(words: frozenset[str], own_labels: frozenset[str]) -> tuple[tuple[str, ...], list[frozenset[str]]]:
+    """Give the words of stages, and the labels of which one must stand in a stage, each as the words that it has."""
+    others = (label for name in _TELLING_FIELDS for label in OTHER_FIELD_LABELS.get(name, ()))
+    labels = {frozenset(_fold(label).split()) for label in (*own_labels, *others)}
+    return _shortest((*words, STAGE_WORD, *OTHER_STAGE_WORDS)), [
+        label for label in labels if not any(other < label for other in labels)
+    ]
+
+
+def _shortest(words: Iterable[str]) -> tuple[str, ...]:
+    """Leave out the words that hold another of them."""
+    folded = {_fold(word) for word in words}
+    return tuple(word for word in folded if not any(other != word and other in word for other in folded))
