@@ -23,6 +23,7 @@ DEFAULTS: dict[str, object] = {
     "plans_only": False,
     "explain": None,
     "list_rules": False,
+    "completion": None,
     "explain_plan": False,
     "coverage": False,
     "rollback_path": False,

@@ -16,8 +16,8 @@ from lint_migration_plan.plan.anchors import carried
 from lint_migration_plan.plan.facts.texts import texts_of
 from lint_migration_plan.plan.spelling import normal
 from lint_migration_plan.plan.terms import State
-from lint_migration_plan.plan.values.placeholders import is_placeholder
 from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
+from lint_migration_plan.plan.values.placeholders import is_placeholder
 from lint_migration_plan.plan.values.stage_words import MENTIONED, expand, mention, stage_label
 from lint_migration_plan.plan.vocabulary import STAGE_WORD
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from lint_migration_plan.markdown.inline import Text
     from lint_migration_plan.plan.nodes import Plan, Stage
     from lint_migration_plan.plan.terms import Reading
-    from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
     from lint_migration_plan.plan.values.references import Dependencies, StageReference
 
 
