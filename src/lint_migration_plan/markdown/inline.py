@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lint_migration_plan.markdown.commonmark import parse_inline
@@ -25,6 +26,8 @@ NO_PROSE = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 #: What any inline markup has in it; all other text stands for itself. A test holds the parser to it.
 _MARK = re.compile(r"[\n\\`*_\[\]<&]")
+#: In characters: longer texts are seldom the same.
+_OFTEN_SAID = 500
 _LINE_BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
@@ -48,30 +51,35 @@ class Text:
 
     ``plain`` is what is seen: labels of links, code, decoded entities, tags that HTML does not know; a line break is a
     space. ``prose`` has the same length, with `NO_PROSE` for each character of code, links and images. ``raw`` is the
-    Markdown that it was written in.
+    Markdown that it was written in. ``span`` is where the stretch stands in the source.
     """
 
-    __slots__ = ("_end", "_inline", "_plain", "_span", "_start")
+    __slots__ = ("_end", "_inline", "_start", "plain", "prose", "span")
+
+    plain: str
+    prose: str
+    span: Span
 
     def __init__(self, inline: Inline, start: int = 0, end: int | None = None) -> None:
         self._inline = inline
         self._start = start
         self._end = end
-        # What is asked for again and again is worked out once.
-        self._plain: str | None = None
-        self._span: Span | None = None
 
-    @property
-    def plain(self) -> str:
-        """The visible text."""
-        if self._plain is None:
-            self._plain = self._inline.parsed.plain[self._start : self._end]
-        return self._plain
-
-    @property
-    def prose(self) -> str:
-        """The visible text with code, links and images blotted out."""
-        return self._inline.parsed.prose[self._start : self._end]
+    def __getattr__(self, name: str) -> object:
+        """Work out what was not asked for yet; from then on the slot has it, and this is not called."""
+        value: object
+        if name == "plain":
+            value = self._inline.parsed.plain[self._start : self._end]
+        elif name == "prose":
+            value = self._inline.parsed.prose[self._start : self._end]
+        elif name == "span":
+            start, end = self._indices()
+            begin = self._inline.offset(start)
+            value = Span(begin, max(begin, self._inline.offset(end, end=True)))
+        else:
+            raise AttributeError(f"a text has no {name}")
+        setattr(self, name, value)
+        return value
 
     @property
     def raw(self) -> str:
@@ -80,15 +88,6 @@ class Text:
             return self._inline.content
         start, end = self._indices()
         return self._inline.content[start:end]
-
-    @property
-    def span(self) -> Span:
-        """Where the stretch stands in the source."""
-        if self._span is None:
-            start, end = self._indices()
-            begin = self._inline.offset(start)
-            self._span = Span(begin, max(begin, self._inline.offset(end, end=True)))
-        return self._span
 
     @property
     def strongs(self) -> Iterator[Text]:
@@ -145,7 +144,7 @@ class Text:
         return len(self.plain)
 
     def __bool__(self) -> bool:
-        return bool(self.plain.strip())
+        return not (self.plain.isspace() or self.plain == "")
 
     def __str__(self) -> str:
         return self.plain
@@ -159,22 +158,26 @@ class Text:
 
 
 class Inline:
-    """Inline content, parsed when somebody reads it. ``anchors`` place each of its lines in the source."""
+    """Inline content, parsed when somebody reads it. ``anchors`` place each of its lines in the source.
 
-    __slots__ = ("_anchors", "_parsed", "_references", "content")
+    ``parsed`` is the visible text and its pieces.
+    """
+
+    __slots__ = ("_anchors", "_references", "content", "parsed")
+
+    parsed: _Parsed
 
     def __init__(self, content: str, anchors: Sequence[Anchor], references: MutableMapping[str, Any]) -> None:
         self.content = content
         self._anchors = anchors
         self._references = references
-        self._parsed: _Parsed | None = None
 
-    @property
-    def parsed(self) -> _Parsed:
-        """The visible text and its pieces."""
-        if self._parsed is None:
-            self._parsed = _Parsed(_layout(self.content, self._references))
-        return self._parsed
+    def __getattr__(self, name: str) -> _Parsed:
+        """Parse the content when somebody asks for that first; from then on the slot has it."""
+        if name != "parsed":
+            raise AttributeError(f"an inline text has no {name}")
+        self.parsed = _parse(self.content, self._references)
+        return self.parsed
 
     def offset(self, index: int, *, end: bool = False) -> int:
         """Give the source offset of an index in the content; as an ``end`` it belongs to the character before it."""
@@ -217,12 +220,12 @@ class _Parsed:
     def __init__(self, layout: _Layout) -> None:
         self.plain = "".join(layout.plain)
         self.prose = "".join(layout.prose)
-        self.strongs = layout.strongs
-        self.comments = layout.comments
-        self.breaks = layout.breaks
-        self.links = layout.links
-        self._pieces = layout.pieces
-        self._starts = [piece.plain for piece in layout.pieces]
+        self.strongs = tuple(layout.strongs)
+        self.comments = tuple(layout.comments)
+        self.breaks = tuple(layout.breaks)
+        self.links = tuple(layout.links)
+        self._pieces = tuple(layout.pieces)
+        self._starts = tuple([piece.plain for piece in layout.pieces])
 
     def index(self, plain: int, *, end: bool = False, start: int = -1) -> int:
         """Give the content index of an index in the visible text; as an ``end`` it closes what began at ``start``."""
@@ -349,15 +352,28 @@ class _Layout:
             self.prose.append(text if is_prose and not self._open else NO_PROSE * len(text))
 
 
-def _layout(content: str, references: MutableMapping[str, Any]) -> _Layout:
-    """Lay out some content; what holds no mark of Markdown is one text, without asking the parser."""
+def _parse(content: str, references: MutableMapping[str, Any]) -> _Parsed:
+    """Parse some content; without a bracket it names no reference, so that its text alone says what comes of it."""
+    if "[" in content or len(content) > _OFTEN_SAID:
+        return _parse_with(content, references)
+    return _parse_alone(content)
+
+
+# Plans say many things more than once, and a text that is changed in an editor says most of them again.
+@lru_cache(maxsize=4096)
+def _parse_alone(content: str) -> _Parsed:
+    return _parse_with(content, {})
+
+
+def _parse_with(content: str, references: MutableMapping[str, Any]) -> _Parsed:
+    """Lay out the tokens of some content; what holds no mark of Markdown is one text, without asking the parser."""
     layout = _Layout(content)
     if not _MARK.search(content):
         layout.lay_all()
     else:
         for token in parse_inline(content, references):
             layout.lay(token)
-    return layout
+    return _Parsed(layout)
 
 
 def _after_break(content: str, position: int) -> int:

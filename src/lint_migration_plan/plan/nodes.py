@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from lint_migration_plan.markdown.document import Block, Document, Heading, Item, Row, Section, Table
 from lint_migration_plan.markdown.source import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from lint_migration_plan.markdown.inline import Text
     from lint_migration_plan.plan.terms import FieldName, Layer, Reading, Risk, SectionKind
     from lint_migration_plan.plan.values.amounts import Duration, Effort
@@ -211,8 +213,8 @@ class Stage(NamedTuple):
 
     def field(self, name: FieldName) -> Field | None:
         """Find the field that speaks for the stage, of several with one name."""
-        found = (field for field in self.fields if field.name is name)
-        return min(found, key=lambda field: field.precedence, default=None)
+        found = [field for field in self.fields if field.name is name]
+        return min(found, key=lambda field: field.precedence) if len(found) > 1 else found[0] if found else None
 
 
 # --- the tables -------------------------------------------------------------------------------------------------------
@@ -313,5 +315,15 @@ class Plan:
 
     def stage(self, label: str) -> Stage | None:
         """Find the stage of a number, None where there is none or more than one."""
-        found = [stage for stage in self.stages if stage.label == label]
+        found = self.stages_by_label.get(label, ())
         return found[0] if len(found) == 1 else None
+
+    @property
+    def stages_by_label(self) -> Mapping[str, Sequence[Stage]]:
+        """The stages of each label, in the order of the plan: more than one where a number stands twice."""
+        if Stage not in self.kept:
+            found: dict[str, list[Stage]] = {}
+            for stage in self.stages:
+                found.setdefault(stage.label, []).append(stage)
+            self.kept[Stage] = found
+        return cast("Mapping[str, Sequence[Stage]]", self.kept[Stage])

@@ -6,7 +6,7 @@ from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from lint_migration_plan.plan.facts.stage_order import stage_labels, stage_places
+from lint_migration_plan.plan.facts.stage_order import stage_places
 from lint_migration_plan.plan.once import once_a_plan
 from lint_migration_plan.plan.spelling import normal
 from lint_migration_plan.plan.terms import State
@@ -51,7 +51,7 @@ def is_followable(plan: Plan, stage: Stage) -> bool:
 
 def has_fault(plan: Plan, label: str, named: Named) -> bool:
     """Say whether a stretch of a stage's Dependencies names a stage that is not there, or the stage itself."""
-    known = stage_labels(plan)
+    known = plan.stages_by_label
     return any(other == label or other not in known for other in named.labels)
 
 

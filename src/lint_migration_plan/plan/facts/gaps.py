@@ -107,7 +107,7 @@ def is_unassigned(row: GapRow) -> bool:
 
 def unknown_labels(plan: Plan, references: Sequence[StageReference]) -> list[str]:
     """Give the labels that no stage of the plan bears, each once, in their order."""
-    known = {stage.label for stage in plan.stages}
+    known = plan.stages_by_label
     return list(dict.fromkeys(reference.label for reference in references if reference.label not in known))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.markdown.document import Heading
-from lint_migration_plan.plan.facts.stage_order import stage_labels, stage_places
+from lint_migration_plan.plan.facts.stage_order import stage_places
 from lint_migration_plan.plan.once import once_a_plan
 from lint_migration_plan.plan.spelling import nearest, normal
 from lint_migration_plan.plan.values.placeholders import is_placeholder
@@ -29,7 +29,7 @@ def is_surely_missing(plan: Plan, label: str) -> bool:
     rows = _rows(plan)
     group, number = _number(label)
     row = rows.get(group, ())
-    if number is None or not row or label in stage_labels(plan) or is_counted(plan, label):
+    if number is None or not row or label in plan.stages_by_label or is_counted(plan, label):
         return False
     if number < row[0] and row[0] > 1:
         return False

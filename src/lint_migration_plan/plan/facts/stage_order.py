@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.plan.once import once_a_plan
@@ -18,16 +17,9 @@ _PART = LazyPattern(r"(\d*)(\w*)")
 
 
 @once_a_plan
-def stage_labels(plan: Plan) -> frozenset[str]:
-    """Give the labels of all stages, doubled ones too."""
-    return frozenset(stage.label for stage in plan.stages)
-
-
-@once_a_plan
 def stage_places(plan: Plan) -> Mapping[str, int]:
     """Give the places of the stages, from 0, by their labels; of two with one label neither is known."""
-    counts = Counter(stage.label for stage in plan.stages)
-    return {stage.label: place for place, stage in enumerate(plan.stages) if counts[stage.label] == 1}
+    return {stage.label: place for place, stage in enumerate(plan.stages) if plan.stage(stage.label) is stage}
 
 
 def comes_after(plan: Plan, label: str, other: str) -> bool:

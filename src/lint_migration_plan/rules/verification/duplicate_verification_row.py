@@ -61,7 +61,8 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
             cells.setdefault(labels, []).append(row.stage)
     for labels, (first, *others) in cells.items():
         # Two stages of one number are another rule's; each of them has its row.
-        if len(others) >= max(1, sum(stage.label in labels for stage in plan.stages) if len(labels) == 1 else 1):
+        stages = [len(plan.stages_by_label.get(label, ())) for label in labels]
+        if len(others) >= (max(1, *stages) if len(labels) == 1 else 1):
             times = f"{len(others) + 1} rows" if others[1:] else "two rows"
             places = [Place(first.span, "the first row"), *(Place(cell.span, "and here") for cell in others[1:])]
             message = f"{quote(others[0].plain)} has {times}; join them, or give each stage its own"
