@@ -9,7 +9,8 @@ from lint_migration_plan.lint.diagnostic import Diagnostic, Location, Related, S
 from lint_migration_plan.lint.fix import Replacement, Suggestion
 from lint_migration_plan.lint.outcome import Outcome
 from lint_migration_plan.markdown.source import Source
-from lint_migration_plan.report.formats import Report, load
+from lint_migration_plan.report.contents import Report
+from lint_migration_plan.report.formats import load
 
 #: A text with a character of four bytes, before "Meduim" and on the line above it.
 TEXT = "# Läuft 🚀\n\n**Ri🚀sk**: Meduim\n\n| a | b |\n"

@@ -22,6 +22,7 @@ from test_properties import EVERY_RULE, PIECES, PLANS, torn
 
 if TYPE_CHECKING:
     import random
+    from typing import NoReturn
 
 TEXT = BAD.decode("utf-8")
 
@@ -235,21 +236,16 @@ def test_a_rule_that_fails_is_no_entry(monkeypatch: pytest.MonkeyPatch) -> None:
     lines = written()
     rule = registry.load("unknown-risk")
 
-    def fail(_plan: object, _options: object) -> None:
+    def fail(_plan: object, _options: object) -> NoReturn:
         raise RuntimeError
 
     load = registry.load
-    monkeypatch.setattr(registry, "load", lambda name: load(name) if name != rule.id else _with_check(rule, fail))
+    broken = rule._replace(check=fail)
+    monkeypatch.setattr(registry, "load", lambda name: load(name) if name != rule.id else broken)
     run = lint("--baseline=known", "--prune-baseline", "plan.md")
     assert run.rules == ["internal-error"]
     assert Path("known").read_text("utf-8").splitlines()[1:] == lines
     assert lint("plan.md", "--write-baseline", "other").rules == ["internal-error"]
-
-
-def _with_check(rule: object, check: object) -> object:
-    from dataclasses import replace
-
-    return replace(rule, check=check)  # type: ignore[type-var] # it is a rule
 
 
 # --- a file that cannot be used ----------------------------------------------------------------------------------------

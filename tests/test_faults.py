@@ -726,6 +726,7 @@ def test_what_nobody_foresaw_is_no_defect_of_a_plan(
 
     monkeypatch.setattr("lint_migration_plan.cli.main", fail)
     monkeypatch.setattr("lint_migration_plan.cli._drop_output", lambda status: status)
+    monkeypatch.setattr(os, "_exit", sys.exit)
     with pytest.raises(SystemExit) as ended:
         run()
     assert ended.value.code == 2

@@ -17,7 +17,7 @@ from lint_migration_plan.lint.diagnostic import Diagnostic, Location, Related, S
 from lint_migration_plan.lint.fix import Replacement, Suggestion
 from lint_migration_plan.lint.outcome import Outcome
 from lint_migration_plan.report import json_format, link
-from lint_migration_plan.report.formats import Report
+from lint_migration_plan.report.contents import Report
 
 SCHEMA = json.loads(files("lint_migration_plan.report").joinpath("diagnostics.schema.json").read_text("utf-8"))
 VALIDATOR = Draft202012Validator(SCHEMA)

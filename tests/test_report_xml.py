@@ -9,7 +9,8 @@ import xmlschema
 
 from lint_migration_plan.lint.diagnostic import Location, Related, Severity
 from lint_migration_plan.lint.outcome import Outcome
-from lint_migration_plan.report.formats import Report, load
+from lint_migration_plan.report.contents import Report
+from lint_migration_plan.report.formats import load
 from program import ROOT
 from reports import diagnostic, fix, render, report
 

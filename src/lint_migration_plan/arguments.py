@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING
+import os
 
-from lint_migration_plan import __version__
+from lint_migration_plan import TYPE_CHECKING, __version__
 from lint_migration_plan.report.columns import CODEPOINT, UNITS
 from lint_migration_plan.report.formats import FORMATS
 
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _DESCRIPTION = "Lint migration plans written in Markdown."
+#: Where nothing says how wide a line may be.
+_COLUMNS = 80
+
 #: What a new plan can be; the same words as in `plan.new_plan`, without its import.
 TYPES = ("dependency-upgrade", "platform", "database-upgrade", "blank")
 #: The shells that `completion` knows.
@@ -188,6 +191,23 @@ def _check_new(parser: argparse.ArgumentParser, options: argparse.Namespace) -> 
             parser.error(f"--name has more than {LONGEST_NAME} characters")
 
 
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """Help in the width that argparse gives it, without `shutil`, which imports all that can compress a file."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=_columns() - 2)
+
+
+def _columns() -> int:
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdecimal() and int(columns):
+        return int(columns)
+    try:
+        return os.get_terminal_size(1).columns or _COLUMNS
+    except OSError:
+        return _COLUMNS
+
+
 def build_parser() -> argparse.ArgumentParser:
     """Build the parser of the command line."""
     parser = argparse.ArgumentParser(
@@ -196,7 +216,7 @@ def build_parser() -> argparse.ArgumentParser:
         usage="%(prog)s [--help] [OPTION ...] [FILE ...]",
         description=_DESCRIPTION,
         epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_Help,
         allow_abbrev=False,
     )
     parser.add_argument("files", nargs="*", metavar="FILE", help="a plan, a folder, or - for standard input")

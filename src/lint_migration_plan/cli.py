@@ -63,7 +63,13 @@ def run() -> NoReturn:
     except Exception:  # noqa: BLE001 - the interpreter's own status for it is the one for defects of plans
         sys.excepthook(*sys.exc_info())
         status = FAILED
-    sys.exit(status)
+        from contextlib import suppress
+
+        with suppress(OSError):
+            sys.stdout.flush()
+    # All is written. What the interpreter takes down at its end takes longer than to replay a known plan, and goes with
+    # the process anyway.
+    os._exit(status)
 
 
 def _drop_output(status: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lint_migration_plan.report.formats import FORMATS, Report, load
+from lint_migration_plan.report.formats import FORMATS, load
 
 if TYPE_CHECKING:
     import argparse
@@ -32,6 +32,8 @@ class Reports:
 
     def render(self, name: str, outcome: Outcome) -> str:
         """Write a report as a text."""
+        from lint_migration_plan.report.contents import Report  # text on standard output needs none
+
         return load(name)(Report(outcome, self._sources, show_source=self._show_source))
 
     def write(self, outcome: Outcome) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,7 @@ from lint_migration_plan.report.safe import safe_text
 from lint_migration_plan.report.xml_text import xml_text
 
 if TYPE_CHECKING:
-    from lint_migration_plan.report.formats import Report
+    from lint_migration_plan.report.contents import Report
 
 #: The version of Checkstyle whose form this is; readers look no further than that there is one.
 VERSION = "4.3"

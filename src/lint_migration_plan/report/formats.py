@@ -6,33 +6,22 @@ Each module has a function ``render(report) -> str``, whose text ends with the e
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple
+
+from lint_migration_plan import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from lint_migration_plan.lint.outcome import Outcome
-    from lint_migration_plan.markdown.source import Source
+    from lint_migration_plan.report.contents import Report
 
 
-class Report(NamedTuple):
-    """What there is to report: the outcome of a run, and the texts of the files that it tells something about.
-
-    The texts, by the paths of the diagnostics, are there for the formats of which the table says that they need them.
-    ``show_source`` says whether a reader wants to see lines of them.
-    """
-
-    outcome: Outcome
-    sources: Mapping[str, Source] = {}
-    show_source: bool = False
-
-
-class Format(NamedTuple):
+class Format:
     """A format: the module that writes it, and what it needs of a run that costs time or memory."""
 
-    module: str
-    needs_fingerprints: bool = False
-    needs_sources: bool = False
+    def __init__(self, module: str, *, needs_fingerprints: bool = False, needs_sources: bool = False) -> None:
+        self.module = module
+        self.needs_fingerprints = needs_fingerprints
+        self.needs_sources = needs_sources
 
 
 #: The formats by their names; the first one is the default.

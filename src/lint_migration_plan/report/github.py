@@ -14,7 +14,7 @@ from lint_migration_plan.report.safe import safe_text
 
 if TYPE_CHECKING:
     from lint_migration_plan.lint.diagnostic import Diagnostic
-    from lint_migration_plan.report.formats import Report
+    from lint_migration_plan.report.contents import Report
 
 _COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from lint_migration_plan.lint.diagnostic import Diagnostic, Related
     from lint_migration_plan.lint.fix import Suggestion
     from lint_migration_plan.lint.outcome import Outcome
-    from lint_migration_plan.report.formats import Report
+    from lint_migration_plan.report.contents import Report
 
 #: Grows when a reader of the older form would go wrong.
 VERSION = 1

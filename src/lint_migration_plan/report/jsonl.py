@@ -8,7 +8,7 @@ from lint_migration_plan.report.json_format import row
 from lint_migration_plan.report.json_text import json_text
 
 if TYPE_CHECKING:
-    from lint_migration_plan.report.formats import Report
+    from lint_migration_plan.report.contents import Report
 
 
 def render(report: Report) -> str:

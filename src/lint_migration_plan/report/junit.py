@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lint_migration_plan.lint.diagnostic import Diagnostic
-    from lint_migration_plan.report.formats import Report
+    from lint_migration_plan.report.contents import Report
 
 _PROGRAM = "lint-migration-plan"
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from lint_migration_plan.lint.diagnostic import Diagnostic, Location, Related
     from lint_migration_plan.lint.fix import Suggestion
     from lint_migration_plan.markdown.source import Source
-    from lint_migration_plan.report.formats import Report
+    from lint_migration_plan.report.contents import Report
 
 #: In lines: no reviewer looks through a suggestion that is longer.
 LONGEST_SUGGESTION = 100

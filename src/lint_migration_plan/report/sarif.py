@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from lint_migration_plan.lint.diagnostic import Diagnostic, Location, Related
     from lint_migration_plan.lint.fix import Suggestion
-    from lint_migration_plan.report.formats import Report
+    from lint_migration_plan.report.contents import Report
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lint_migration_plan.report import text
 
 if TYPE_CHECKING:
-    from lint_migration_plan.report.formats import Report
+    from lint_migration_plan.report.contents import Report
 
 
 def render(report: Report) -> str:
