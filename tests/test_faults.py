@@ -84,13 +84,17 @@ def test_whoever_is_killed_leaves_each_file_old_or_new(place: Path, forks: ForkS
     fix = [*OPTIONS, "--fix", str(place / "plans")]
     moments = random.Random(7)  # noqa: S311 - nobody is to be kept from guessing them
     in_the_middle = 0
-    for _ in range(200):
-        if plans[-1].read_bytes() == SMALL_NEW:
+    for number in range(200):
+        anew = number % 2 == 0
+        if anew or plans[-1].read_bytes() == SMALL_NEW:
             for plan in plans:
                 plan.write_bytes(SMALL_OLD)
         process = forks.Process(target=main, args=(fix,))
         process.start()
-        time.sleep(moments.uniform(0, 0.3))
+        # Half of them are killed while they write, however slow the machine is.
+        while anew and process.is_alive() and plans[0].read_bytes() == SMALL_OLD:
+            time.sleep(0.001)
+        time.sleep(moments.uniform(0, 0.1 if anew else 0.3))
         process.kill()
         process.join()
         done = [plan.read_bytes() for plan in plans]
