@@ -44,7 +44,7 @@ def install(scratch: str) -> Tools:
     # A launcher that pip 23 writes imports `re`, which takes longer than the interpreter's own start.
     _do(python, "-m", "pip", "install", "--quiet", "--upgrade", "pip")
     _do(python, "-m", "pip", "install", "--quiet", "--force-reinstall", "--no-deps", ROOT)
-    _do(python, "-m", "pip", "install", "--quiet", ROOT)
+    _do(python, "-m", "pip", "install", "--quiet", f"{ROOT}[lsp]")
     if not os.path.isdir(peers):
         _do(_python_environment(peers), "-m", "pip", "install", "--quiet", *_PIP_PEERS)
     npm = True

@@ -35,7 +35,6 @@ BEFORE = "**Layers affected**: data — 🚀\te\u0301 **Risk**: "
 #: A server in which one rule fails, and another one, the last, takes its time and says so in a file.
 CRASHING = """
 import sys, time
-from dataclasses import replace
 from lint_migration_plan.lsp.command import main
 from lint_migration_plan.rules.stages import unknown_risk
 from lint_migration_plan.rules.verification import verification_table_columns
@@ -50,8 +49,8 @@ def dawdle(plan, options):
     time.sleep(0.4)
     yield from ()
 
-unknown_risk.RULE = replace(unknown_risk.RULE, check=fail)
-verification_table_columns.RULE = replace(verification_table_columns.RULE, check=dawdle)
+unknown_risk.RULE = unknown_risk.RULE._replace(check=fail)
+verification_table_columns.RULE = verification_table_columns.RULE._replace(check=dawdle)
 main([])
 """
 
