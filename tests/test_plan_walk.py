@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from lint_migration_plan.plan.builder import parse_plan
 from lint_migration_plan.plan.facts.compatibility import additions
+from lint_migration_plan.plan.statements import last_end
 from lint_migration_plan.plan.vocabulary import COUPLED_PAIRS
-from lint_migration_plan.plan.walk import LayerState, last_end, walk
+from lint_migration_plan.plan.walk import LayerState, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -172,7 +173,7 @@ def test_what_is_added_keeps_old_and_new_working_until_it_is_removed() -> None:
     walked = walk(plan_of(Told("Add a shim", "code"), MOVE_DATA, MOVE_CODE, Told("Remove the shim", "code")))
     assert [(window.name, window.opened, window.closed) for window in walked.windows] == [("shim", 0, 3)]
     assert [len(windows) for windows in walked.open_windows()] == [1, 1, 1, 0]
-    assert states(walked, "data") == [BOTH, BOTH, BOTH, NEW]
+    assert states(walked, "data") == [OLD, BOTH, NEW, NEW]
     assert exposed(walked) == []
 
 
@@ -184,7 +185,7 @@ def test_what_is_removed_before_the_last_move_exposes_the_pair() -> None:
     assert bare is not None
     assert bare.closing is not None
     assert bare.closing.plain == "Remove the shim"
-    assert not bare.old_form
+    assert (bare.closed, bare.end) == (2, None)
 
 
 def test_of_several_removals_the_last_closes() -> None:
@@ -205,7 +206,8 @@ def test_what_takes_the_old_form_away_ends_every_window() -> None:
     [half] = walked.half_moved
     bare = walked.exposed(half)
     assert bare is not None
-    assert (bare.place, bare.old_form) == (1, True)
+    assert bare.place == 1
+    assert bare.end in walked.ends
 
 
 def test_what_takes_the_old_form_away_with_the_last_move_is_in_time() -> None:
@@ -314,9 +316,13 @@ def uncovered(moves: Sequence[Move]) -> Iterator[tuple[str, int]]:
 
 
 def expected_states(moves: Sequence[Move], place: int) -> Mapping[str, LayerState]:
+    def is_half_moved(pair: tuple[str, str]) -> bool:
+        before, after = ({move.layer for move in part} & set(pair) for part in (moves[: place + 1], moves[place + 1 :]))
+        return bool(before and after) and before | after == set(pair)
+
     def state(layer: str) -> LayerState:
         kept = any(
-            layer in COUPLED_PAIRS[pair] and min(end, len(moves)) - 1 > place
+            layer in COUPLED_PAIRS[pair] and min(end, len(moves)) - 1 > place and is_half_moved(COUPLED_PAIRS[pair])
             for move in moves[: place + 1]
             for pair, end in move.windows
         )

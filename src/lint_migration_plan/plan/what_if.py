@@ -13,8 +13,9 @@ from lint_migration_plan.plan.facts.gap_references import gap_references
 from lint_migration_plan.plan.facts.gaps import assigned, gap_rows
 from lint_migration_plan.plan.graph import dependency_graph
 from lint_migration_plan.plan.terms import State
-from lint_migration_plan.plan.walk import HalfMoved, Window, statements, walk
+from lint_migration_plan.plan.walk import walk
 from lint_migration_plan.plan.way_back import step_back
+from lint_migration_plan.plan.windows import HalfMoved, Window, said_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -182,7 +183,7 @@ class _Rest:
             finished = all(map(self._runs, movers))
             if not begun:
                 continue
-            exposed = self._exposed(HalfMoved(half.pair, begun[0], half.last if finished else end))
+            exposed = self._exposed(half, HalfMoved(half.pair, begun[0], half.last if finished else end))
             if not finished or (exposed and not self._walk.exposed(half)):
                 until = stages[half.last] if finished else None
                 yield HalfMovedPair(half.pair, stages[begun[0]], until, stages[exposed.place] if exposed else None)
@@ -202,8 +203,11 @@ class _Rest:
         """Say whether what a stage does may be done: it runs, or it fails and did some of it."""
         return self._runs(place) or place == self._failed
 
-    def _exposed(self, half: HalfMoved) -> Exposed | None:
-        """Find the first step of a half-moved span that nothing covers of what the stages that are left say and do."""
+    def _exposed(self, planned: HalfMoved, half: HalfMoved) -> Exposed | None:
+        """Find the first step of a half-moved span that nothing covers of what the stages that are left say and do.
+
+        ``planned`` is the span as the plan would have it.
+        """
         windows = [
             window if window.closed is None or self._acts(window.closed) else window._replace(closed=None, closing=None)
             for window in self._walk.windows
@@ -212,8 +216,8 @@ class _Rest:
         # As in the walk, what a sentence says holds for as long as it must.
         windows += [
             Window(said.pairs, said.words, min(said.place, half.first))
-            for said in (() if self._walk.stated else statements(self._plan))
-            if self._runs(said.place) and said.place <= half.last
+            for said in (() if self._walk.stated else said_of(self._plan, planned))
+            if self._runs(said.place)
         ]
         ends = tuple(end for end in self._walk.ends if self._acts(end.place))
         return self._walk._replace(windows=tuple(windows), ends=ends).exposed(half)

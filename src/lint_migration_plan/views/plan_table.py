@@ -17,11 +17,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from lint_migration_plan.plan.facts.overview_layers import touched_layers
 from lint_migration_plan.plan.facts.reversibility import denial
 from lint_migration_plan.plan.graph import dependency_graph
 from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.terms import State
-from lint_migration_plan.plan.walk import touched_layers, walk
+from lint_migration_plan.plan.walk import walk
 from lint_migration_plan.report.cells import width
 from lint_migration_plan.report.safe import safe_line_start, safe_text
 

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from lint_migration_plan.plan.nodes import Plan, Stage
-    from lint_migration_plan.plan.walk import Window
     from lint_migration_plan.plan.what_if import HalfMovedPair, OpenGap, UnfinishedLayer, WhatIf
+    from lint_migration_plan.plan.windows import Window
 
 
 def as_dict(plan: Plan, stage: Stage, *, fails: bool) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from enum import Enum
+from enum import Enum, IntEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -53,6 +53,26 @@ class Where(Enum):
     OUTSIDE = "outside the stages"
 
 
+class Firmness(IntEnum):
+    """How much a statement says of the old, so that it may hold beyond what the plan adds and removes for that."""
+
+    COPIED = 1
+    #: The new stands beside the old, or a thing is done to both.
+    BESIDE = 2
+    #: Something keeps the old working.
+    KEPT = 3
+    #: Something serves the old by itself: a view, a version of its own.
+    STANDING = 4
+
+
+def firmness(string: str, vocabulary: Vocabulary, where: Where) -> Firmness:
+    """Say how much a folded text or code that holds a statement says of the old."""
+    denied = _patterns(vocabulary.compatible, vocabulary.removable).denied
+    levels = (Firmness.STANDING, Firmness.KEPT, Firmness.BESIDE)
+    said = (level for level in levels if _stated(string, _firm(level, where, vocabulary.compatible), denied))
+    return next(said, Firmness.COPIED)
+
+
 def statement(text: Text, vocabulary: Vocabulary, where: Where = Where.WORK) -> Text | None:
     """Find words that say that old and new both work; None where there are none, or where they are denied."""
     patterns = _patterns(vocabulary.compatible, vocabulary.removable)
@@ -63,8 +83,12 @@ def statement(text: Text, vocabulary: Vocabulary, where: Where = Where.WORK) -> 
 def code_states(code: str, vocabulary: Vocabulary) -> bool:
     """Say whether code may hold what makes old and new both work: ``create view old_orders``, ``dual_write = True``."""
     patterns = _patterns(vocabulary.compatible, vocabulary.removable)
-    string = fold_whole(code).replace("_", " ")
-    return _stated(string, patterns.statements[Where.CODE], patterns.denied) is not None
+    return _stated(words_of_code(code), patterns.statements[Where.CODE], patterns.denied) is not None
+
+
+def words_of_code(code: str) -> str:
+    """Fold code so that the words in its names can be read."""
+    return fold_whole(code).replace("_", " ")
 
 
 def _stated(string: str, words: LazyPattern, denied: LazyPattern) -> re.Match[str] | None:
@@ -107,6 +131,33 @@ def removals(stage: Stage, vocabulary: Vocabulary) -> Iterator[Removal]:
                 yield Removal(name, text.slice(*found.span()).strip(), text)
 
 
+class Drop(NamedTuple):
+    """What a text surely takes away of the data: the author's words, and the names of it in code, folded.
+
+    Where it has no name, it is called the old one.
+    """
+
+    words: Text
+    names: frozenset[str]
+
+
+def dropped(text: Text) -> Drop | None:
+    """Find what a text surely takes away of the data, and what something may still read."""
+    string = fold_whole(text.plain)
+    found = _DROPPED.search(string)
+    if found is None or _NOT_IN_USE.search(string):
+        return None
+    words = text.slice(*found.span()).strip()
+    code = _CODE_AT_ONCE.match(text.slice(found.end()).raw)
+    names = names_in_code(words) | (frozenset((fold_whole(code[1]),)) if code else frozenset())
+    return Drop(words, names) if names or found["old"] else None
+
+
+def puts_beside(text: Text) -> bool:
+    """Say whether a text puts something new beside the old."""
+    return _BESIDE.search(fold_whole(text.plain)) is not None
+
+
 def ends(texts: Iterable[Text], vocabulary: Vocabulary) -> Iterator[str]:
     """Give what may come to its end by what texts say together: things, and names in code.
 
@@ -124,17 +175,41 @@ def ends(texts: Iterable[Text], vocabulary: Vocabulary) -> Iterator[str]:
     yield from (fold_whole(code[1]) for text in together for code in _CODE.finditer(text.raw))
 
 
-def own_name(addition: Addition) -> str | None:
-    """Give the name in code that stands right behind what is added, folded: "Add a shim `MailBridge`"."""
-    start = addition.words.start_in(addition.text)
-    code = _CODE_BEHIND.match(addition.text.slice(start + len(addition.words)).raw)
+def own_name(deed: Addition | Removal) -> str | None:
+    """Give the name in code that stands right behind what is added or removed, folded: "Add a shim `MailBridge`"."""
+    start = deed.words.start_in(deed.text)
+    code = _CODE_BEHIND.match(deed.text.slice(start + len(deed.words)).raw)
     return fold_whole(code["name"]) if code else None
 
 
+_READS = LazyPattern(rf"(?<!\w)(?:{words.READS})(?!\w)")
+_NEW = LazyPattern(r"(?<!\w)new(?!\w)")
 _CODE = LazyPattern(r"`([^`\n]{3,80})`")
 _CODE_BEHIND = LazyPattern(
     r"[\s(,:]{0,3}(?:(?:called|named|in|as|with|to|package|module|class|file) ){0,2}`(?P<name>[^`\n]{3,80})"
 )
+
+
+def works_on_data(name: str | None) -> bool:
+    """Say whether a thing keeps old data true: a dual write."""
+    return name in words.OF_DATA
+
+
+def is_choice(name: str) -> bool:
+    """Say whether a thing only chooses between old and new: a feature flag."""
+    return name in words.CHOICES
+
+
+def begins_to_read(text: Text) -> bool:
+    """Say whether what a text speaks of reads or writes something from now on, and was there before."""
+    string = fold_whole(text.plain)
+    reads = _READS.search(string)
+    return reads is not None and _NEW.search(string, 0, reads.start()) is None
+
+
+def names_in_code(text: Text) -> frozenset[str]:
+    """Give what stands in a text as code, folded."""
+    return frozenset(fold_whole(code[1]) for code in _CODE.finditer(text.raw))
 
 
 def mentions(text: Text, names: Iterable[str], vocabulary: Vocabulary) -> bool:
@@ -149,6 +224,9 @@ def may_mean(words: Text, names: Iterable[str], vocabulary: Vocabulary) -> bool:
     patterns = _patterns(vocabulary.compatible, vocabulary.removable)
     string = fold_whole(words.plain)
     return any(patterns.other_names[name].search(string) for name in names if name in patterns.other_names)
+
+
+_CODE_AT_ONCE = LazyPattern(r"[\s(]{0,3}`([^`\n]{3,80})`")
 
 
 class _Patterns(NamedTuple):
@@ -167,12 +245,27 @@ class _Patterns(NamedTuple):
     nouns: dict[str, LazyPattern]
 
 
+_STATEMENTS = {
+    Where.WORK: words.STATEMENTS,
+    Where.CODE: (*words.STATEMENTS, *words.CODE_STATEMENTS),
+    Where.PROOF: words.PROOFS,
+    Where.OUTSIDE: words.PLAIN_STATEMENTS,
+}
+_NOT_SO_FIRM = {
+    Firmness.BESIDE: words.COPIES,
+    Firmness.KEPT: (*words.COPIES, *words.BESIDE, *words.TWO_AT_ONCE, *words.OLD_AND_NEW),
+}
 #: How far before a word its denial may begin, in characters.
 _DENIAL_REACH = 40
 _CLAUSE = r"(?:\A\W{0,8}|(?<=[.;:!?(—–,] )|(?<=\band )|(?<=\bthen )|(?<=\] ))"
 _SUBJECT = r"(?:(?:it|they|we|(?:the|a|an|each|our)(?: [\w`'/-]+){1,3}) (?:also |then |now )?)?"
 #: A few words of the same clause.
 _FEW = r"(?:[\w`'’/\"-]+(?:\.\w+)* ){0,6}?"
+_BESIDE = LazyPattern(rf"(?<!\w)(?:{'|'.join(words.BESIDE)})(?!\w)")
+_NOT_IN_USE = LazyPattern(rf"(?<!\w)(?:{words.NOT_IN_USE}|{words.ANOTHER_TIME})(?!\w)")
+_DROPPED = LazyPattern(
+    rf"{_CLAUSE}{_SUBJECT}(?:{words.REMOVING}) (?:(?:the )?(?P<old>{words.OLD}) )?{_FEW}(?:{words.FORMS_OF_DATA})(?!\w)"
+)
 _IS = r" (?:is|are|gets?|will be|has been|have been) (?:then |now |finally )?"
 
 
@@ -180,14 +273,9 @@ _IS = r" (?:is|are|gets?|will be|has been|have been) (?:then |now |finally )?"
 def _patterns(compatible: tuple[str, ...], removable: tuple[str, ...]) -> _Patterns:
     own = tuple(words.Thing(name, re.escape(fold_whole(name))) for name in removable)
     known = (*words.THINGS, *own)
-    own_statements = tuple(re.escape(fold_whole(word)) for word in compatible)
+    own_statements = _own_statements(compatible)
     return _Patterns(
-        statements={
-            Where.WORK: _words((*words.STATEMENTS, *own_statements)),
-            Where.CODE: _words((*words.STATEMENTS, *words.CODE_STATEMENTS, *own_statements)),
-            Where.PROOF: _words((*words.PROOFS, *own_statements)),
-            Where.OUTSIDE: _words((*words.PLAIN_STATEMENTS, *own_statements)),
-        },
+        statements={where: _words((*known, *own_statements)) for where, known in _STATEMENTS.items()},
         denied=LazyPattern(rf"(?<!\w){words.DENIALS} ?\Z"),
         for_a_while=_words((words.FOR_A_WHILE,)),
         ends=LazyPattern(rf"(?<!\w)(?:{words.ENDS})"),
@@ -201,9 +289,24 @@ def _patterns(compatible: tuple[str, ...], removable: tuple[str, ...]) -> _Patte
     )
 
 
+@lru_cache(maxsize=16)
+def _firm(level: Firmness, where: Where, compatible: tuple[str, ...]) -> LazyPattern:
+    """Compile the statements that are at least so firm; few plans need them."""
+    if level is Firmness.STANDING:
+        known: tuple[str, ...] = (*words.STANDING, *words.CODE_STATEMENTS)
+    else:
+        known = tuple(each for each in _STATEMENTS[where] if each not in _NOT_SO_FIRM[level])
+    return _words((*known, *_own_statements(compatible)))
+
+
+def _own_statements(compatible: Iterable[str]) -> tuple[str, ...]:
+    return tuple(re.escape(fold_whole(word)) for word in compatible)
+
+
 def _added(thing: words.Thing) -> LazyPattern:
     verbs = f"{words.ADDING}|{words.SWITCHING_ON}" if thing.switched else words.ADDING
-    return LazyPattern(rf"{_CLAUSE}{_SUBJECT}(?:{verbs}) {_FEW}(?:{thing.noun})(?!\w)")
+    deed = f"|{_CLAUSE}{_SUBJECT}(?:{thing.verb})" if thing.verb else ""
+    return LazyPattern(rf"{_CLAUSE}{_SUBJECT}(?:{verbs}) {_FEW}(?:{thing.noun})(?!\w){deed}")
 
 
 def _removed(thing: words.Thing) -> LazyPattern:

@@ -17,11 +17,15 @@ MACHINES = (
     r"(?:web |app |database |db )?(?:servers?|machines?|nodes?|hosts?|sites?|zones?|regions?|rooms?|racks?|instances?)"
     r"|data cent|plants?|shops?|scripts?|tests?|teams?|days?|weeks?|nights?"
 )
+#: Words that tell of the old and the new at once, but of neither that it keeps working.
+OLD_AND_NEW = (
+    r"(?:both|either)(?: the)? (?:old and (?:the )?new|new and (?:the )?old|versions?|schemas?|formats?|databases?)",
+    r"(?:old|existing) (?:and|or|&) (?:the )?new \w+|new (?:and|or|&) (?:the )?(?:old|existing) \w+",
+)
 #: Words that say plainly that the old keeps working beside the new, wherever in the plan they stand.
 PLAIN_STATEMENTS = (
     r"(?:back|for)wards?[- ]compatib\w*|compatib\w*|interoperab\w*",
-    r"(?:both|either)(?: the)? (?:old and (?:the )?new|new and (?:the )?old|versions?|schemas?|formats?|databases?)",
-    r"(?:old|existing) (?:and|or|&) (?:the )?new \w+|new (?:and|or|&) (?:the )?(?:old|existing) \w+",
+    *OLD_AND_NEW,
     r"shims?|polyfills?|(?:dual|double)[- ]?(?:writ|read|run|publish|deliver|stack)\w*",
     r"expand[- /]+(?:and[- ])?contract|parallel change|side[- ]by[- ]side|in parallel|coexist\w*|co-exist\w*",
     r"translation layer|anti[- ]corruption|strangler|blue[-/ ]green|canar(?:y|ies)|maintenance window",
@@ -36,21 +40,35 @@ PROOFS = (
 )
 #: Words that say so in code, with spaces for underscores.
 CODE_STATEMENTS = (r"create (?:or replace )?(?:\w+ )?(?:view|trigger|synonym|alias)",)
+#: Words by which data are copied: whoever reads the old ones is not helped by it.
+COPIES = (r"cop(?:y|ies|ied|ying)|seed(?:s|ed)?|backfill\w*",)
+#: Words that put the new beside the old.
+BESIDE = (
+    r"expand|additive|nullable|optional (?:field|column|parameter)s?|alongside|besides?|next to",
+    r"adds? (?:[\w`'-]+ ){1,4}?(?:columns?|fields?)",
+)
+#: Words that do a thing to two at once.
+TWO_AT_ONCE = (
+    rf"(?:both|either) (?:the )?(?!{MACHINES})\w+|two (?:versions?|schemas?|formats?)",
+    r"writes? (?:to )?(?:the )?two|tee(?:s|d)?",
+)
+#: Words of what serves the old by itself, whatever else is there.
+STANDING = (r"versioned|versioning|v1|/v\d|alias(?:es|ed)?|views? (?:named|called|over|that)",)
 #: Words that say so where a stage tells what it does. They are read generously: who writes one of them has thought of
 #: it.
 STATEMENTS = (
     *PROOFS,
-    rf"(?:both|either) (?:the )?(?!{MACHINES})\w+|two (?:versions?|schemas?|formats?)",
-    r"adapt[eo]rs?|wrappers?|fa[cç]ades?|bridges?",
-    r"fall(?:s|ing)?[- ]?backs?|prox(?:y|ies)|writes? (?:to )?(?:the )?two|tee(?:s|d)?|expand|additive|nullable",
-    r"optional (?:field|column|parameter)s?|feature[- ](?:flag|toggle|switch)\w*|flags?|toggles?|behind a \w+",
-    r"versioned|versioning|v1|/v\d|parallel(?:ly)?|alongside|besides?|next to",
+    *TWO_AT_ONCE,
+    *BESIDE,
+    *STANDING,
+    *COPIES,
+    r"adapt[eo]rs?|wrappers?|fa[cç]ades?|bridges?|fall(?:s|ing)?[- ]?backs?|prox(?:y|ies)",
+    r"feature[- ](?:flag|toggle|switch)\w*|flags?|toggles?|behind a \w+|parallel(?:ly)?",
     r"replica\w*|mirror\w*|shadow\w*|sync\w*|synchron\w*|in step|change data capture|cdc|streams?",
     r"(?:remains?|stays?|left|is kept|are kept) (?:\w+ ){0,3}?(?:available|readable|valid|usable|unchanged|untouched)",
     r"(?:remains?|stays?|left|kept|keeps?) (?:\w+ ){0,2}?(?:in place|as (?:it|they) \w+|alive|running|up)",
     r"unchanged|untouched|unaffected|ignores? (?:unknown|new|the)|toleran\w*|tolerates?|graceful\w*|transparent\w*",
-    r"triggers?|translat(?:es?|ed|ing|ors?)|on the fly|adds? (?:[\w`'-]+ ){1,4}?(?:columns?|fields?)",
-    r"dark launch|cop(?:y|ies|ied|ying)|seed(?:s|ed)?|backfill\w*|alias(?:es|ed)?|views? (?:named|called|over|that)",
+    r"triggers?|translat(?:es?|ed|ing|ors?)|on the fly|dark launch",
     r"default(?:s|ing)? to (?:the )?(?:old|former|previous)|no (?:code|schema|client|api) changes? (?:is|are) needed",
     r"downtime|outage|read[- ]only (?:mode|window)|freeze|offline|stopped|taken down",
 )
@@ -84,7 +102,8 @@ class Thing(NamedTuple):
 
     ``noun`` is what it is called. ``sure`` is False for a word that is often something for good ("adapter"): it counts
     only beside a word of `FOR_A_WHILE`. ``switched`` is True for what is there or not as it is turned on or off; a
-    flag that is turned off is still there. ``known_as`` is what it is also called where it goes.
+    flag that is turned off is still there. ``known_as`` is what it is also called where it goes, ``verb`` the deed
+    itself that has it: "Dual-write the orders".
     """
 
     name: str
@@ -92,13 +111,24 @@ class Thing(NamedTuple):
     sure: bool = True
     switched: bool = True
     known_as: str = ""
+    verb: str = ""
 
 
 _TRANSLATOR = (
     r"shims?|layer|adapt[eo]rs?|bridges?|prox(?:y|ies)|fa[cç]ades?|wrappers?|polyfills?|translators?|forwarders?"
 )
+#: What a dual write may be said of: "the orders", "`orders`", "orders"; tests and phases are about one.
+_WRITTEN = (
+    r"(?:the|all|every|each|new|our|its|both|to|into)(?!\w)"
+    r"|(?!(?:test|check|metric|window|phase|path|flag|log|alert|period)s)[\w-]+s(?!\w)"
+)
 THINGS = (
-    Thing("dual write", r"(?:dual|double)[- ]?(?:writes?|writing|write path)", known_as=r"writ\w*|wrote"),
+    Thing(
+        "dual write",
+        r"(?:dual|double)[- ]?(?:writes?|writing|write path)",
+        known_as=r"writ\w*|wrote",
+        verb=rf"(?:dual|double)-writes? (?={_WRITTEN})",
+    ),
     Thing("dual read", r"(?:dual|double)[- ]?(?:reads?|reading|read path)", known_as=r"read\w*"),
     Thing("shim", r"(?:\w+[- ])?shims?", known_as=_TRANSLATOR),
     Thing(
@@ -118,6 +148,16 @@ THINGS = (
     Thing("bridge", r"bridges?", sure=False, known_as=_TRANSLATOR),
     Thing("proxy", r"prox(?:y|ies)", sure=False, known_as=_TRANSLATOR),
     Thing("facade", r"fa[cç]ades?", sure=False, known_as=_TRANSLATOR),
+)
+#: Things that work on data, whatever the plan says of them. They keep the old ones true: as soon as one is gone, what
+#: reads the old ones reads what no longer holds.
+OF_DATA = ("dual write", "dual read")
+#: Things that choose between old and new, and keep neither of them working.
+CHOICES = ("feature flag",)
+#: What code does with data that it needs.
+READS = (
+    r"reads?|writes?|quer(?:y|ies)|selects?|loads?|fetch(?:es)?|uses?|calls?|looks? up|(?:come|serve|served)s? from"
+    r"|(?:switch|switches|moves?) to|points? (?:at|to)"
 )
 #: What makes an unsure thing one that must go again.
 FOR_A_WHILE = (
@@ -159,4 +199,12 @@ ANY_THING = (
 OLD_FORM = (
     r"(?:the )?(?:old|legacy|former|previous|deprecated|obsolete|unused|v1) (?:[\w`'-]+ ){0,2}?"
     r"(?:columns?|tables?|fields?|endpoints?|schemas?|formats?|apis?|routes?|keys?|settings?|variables?|values?|topics?)"
+)
+#: The same for forms of data, which may be told by a name alone.
+OLD = r"old|legacy|former|previous"
+FORMS_OF_DATA = r"columns?|tables?|fields?|collections?"
+#: Words of data that nothing reads, or that are not what counts.
+NOT_IN_USE = (
+    r"unused|obsolete|deprecated|unread|empty|orphan\w*|dead|spare|new|temp|temporary|staging|backups?|cop(?:y|ies)"
+    r"|tests?|scratch|shadow|replicas?|nobody|nothing|not (?:used|read|needed)|no (?:code|query|queries)|already|since"
 )

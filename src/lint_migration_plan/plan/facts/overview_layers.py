@@ -111,6 +111,11 @@ def named_layers(stage: Stage) -> tuple[Layer, ...]:
     return (stage.layers.value if stage.layers else None) or ()
 
 
+def touched_layers(stage: Stage) -> tuple[str, ...]:
+    """Give the known layers that a stage names, each once."""
+    return tuple(dict.fromkeys(layer.name for layer in named_layers(stage) if layer.name is not None))
+
+
 def layers_of_stages(plan: Plan) -> frozenset[str]:
     """Give the layers of all stages; none where a stage may touch another one than it could be read to name.
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from lint_migration_plan.plan.walk import HalfMoved, Walk
+    from lint_migration_plan.plan.walk import Walk
+    from lint_migration_plan.plan.windows import HalfMoved
 
 #: What is missing where the first layer is new and the second still old.
 _NOTHING: Mapping[tuple[str, str], str] = MappingProxyType(

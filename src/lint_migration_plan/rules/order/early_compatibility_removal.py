@@ -74,7 +74,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lint_migration_plan.plan.nodes import Plan
-    from lint_migration_plan.plan.walk import Exposed, HalfMoved, Walk
+    from lint_migration_plan.plan.walk import Exposed, Walk
+    from lint_migration_plan.plan.windows import HalfMoved
 
 
 def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
@@ -86,9 +87,9 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     said = set()
     for half in walked.half_moved:
         exposed = walked.exposed(half)
-        if exposed is None or exposed.window is None or exposed.closing is None or exposed.closing.span in said:
+        if exposed is None or exposed.closing is None or exposed.closing.span in said:
             continue
-        if exposed.old_form and not _speaks_of(plan, half):
+        if exposed.end is not None and exposed.end.early is None and not _speaks_of(plan, half):
             continue
         # One removal may leave several pairs without a window.
         said.add(exposed.closing.span)
@@ -102,9 +103,8 @@ def _speaks_of(plan: Plan, half: HalfMoved) -> bool:
 
 def _violation(walked: Walk, half: HalfMoved, exposed: Exposed) -> Violation:
     assert exposed.closing is not None  # noqa: S101 - the caller has looked
-    assert exposed.window is not None  # noqa: S101 - likewise
+    assert exposed.closed is not None  # noqa: S101 - likewise
     last = walked.steps[half.last].stage
-    closer = walked.steps[exposed.place].stage
     then = states(walked, half, max(exposed.place, half.first))
     if walked.stated:
         message = (
@@ -112,13 +112,13 @@ def _violation(walked: Walk, half: HalfMoved, exposed: Exposed) -> Violation:
         )
         way_out = f"let it last until {last.title}"
     else:
+        closer = walked.steps[exposed.closed].stage
         message = f"{closer.title} is too early for {quote(exposed.closing.plain)}: {then}"
         way_out = f"do it in {last.title} or later"
-    places = (
-        Place(exposed.window.words.span, "this is what kept old and new working"),
-        Place(last.heading.span, f"{last.title} still needs it"),
-    )
-    return Violation(exposed.closing.span, f"{message}; {way_out}", places)
+    places = [Place(last.heading.span, f"{last.title} still needs it")]
+    if exposed.window is not None:
+        places.insert(0, Place(exposed.window.words.span, "this is what kept old and new working"))
+    return Violation(exposed.closing.span, f"{message}; {way_out}", tuple(places))
 
 
 RULE = Rule(

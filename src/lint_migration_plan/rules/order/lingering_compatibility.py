@@ -59,7 +59,7 @@ from lint_migration_plan.lint.rule import NoOptions, Place, Rule, Severity, Viol
 from lint_migration_plan.plan.facts.compatibility import additions
 from lint_migration_plan.plan.facts.language import is_english
 from lint_migration_plan.plan.quote import quote
-from lint_migration_plan.plan.walk import last_end
+from lint_migration_plan.plan.statements import last_end
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

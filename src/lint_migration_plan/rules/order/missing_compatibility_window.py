@@ -54,7 +54,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lint_migration_plan.plan.nodes import Plan
-    from lint_migration_plan.plan.walk import HalfMoved, Walk, Window
+    from lint_migration_plan.plan.walk import Walk
+    from lint_migration_plan.plan.windows import HalfMoved, Window
 
 
 def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
@@ -65,7 +66,7 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
         return
     for half in walked.half_moved:
         exposed = walked.exposed(half)
-        if exposed is not None and exposed.window is None:
+        if exposed is not None and exposed.window is None and exposed.end is None:
             late = _late_window(walked, half)
             if late is None or _needs(walked, half, late):
                 yield _violation(walked, half, late)
