@@ -14,13 +14,17 @@ from lint_migration_plan.plan.facts.compatibility import (
     Where,
     additions,
     code_states,
+    dropped,
     ends,
+    leaves,
     mentions,
     named_pairs,
+    names_in_code,
     own_name,
     removals,
     statement,
 )
+from lint_migration_plan.plan.facts.texts import work_texts
 from lint_migration_plan.plan.vocabulary import DEFAULT
 
 if TYPE_CHECKING:
@@ -113,6 +117,10 @@ def test_code_may_hold_a_window(code: str, *, says: bool) -> None:
         ("Set up a proxy until the last client has moved", "proxy", "Set up a proxy"),
         ("Wrap it in a compatibility layer", "compatibility layer", "Wrap it in a compatibility layer"),
         ("Install a bridge between the old and the new queue", "bridge", "Install a bridge"),
+        ("Turn the dual write on", "dual write", "Turn the dual write on"),
+        ("Switch the shim on", "shim", "Switch the shim on"),
+        ("Dual-write the orders", "dual write", "Dual-write"),
+        ("Enable dual writes", "dual write", "Enable dual writes"),
     ],
 )
 def test_what_a_stage_adds_and_must_go_again(text: str, name: str, words: str) -> None:
@@ -142,6 +150,9 @@ def test_what_is_there_for_good_or_was_there_before_is_no_addition(text: str) ->
         ("Remove the shim", "shim"),
         ("Stop the dual write", "dual write"),
         ("The dual write is then turned off", "dual write"),
+        ("Disable the dual write", "dual write"),
+        ("Turn dual writing off", "dual write"),
+        ("Switch the shim off", "shim"),
         ("Delete the feature flag `new-cart`", "feature flag"),
         ("Drop the old column `price`", OLD_FORM),
         ("We retire the compatibility layer", "compatibility layer"),
@@ -158,6 +169,8 @@ def test_what_a_stage_takes_away(text: str, name: str) -> None:
         "The feature flag is disabled",
         "Remove the shim once the reports are deployed",
         "Stage 6 is where we remove the shim",
+        "Turn the shim round",
+        "Turn the feature flag off",
         "Remove the shim later",
         "Do not remove the shim",
         "Rename the shim",
@@ -190,6 +203,8 @@ def test_the_name_in_code_of_what_is_added(text: str, name: str | None) -> None:
         ("Delete old_mail.py", "old_mail.py", "shim"),
         ("Clean up temporary code", "adapter", "old_mail.py"),
         ("The flag lives until March", "feature flag", "shim"),
+        ("Switch the dual write of the orders off", "dual write", "shim"),
+        ("The flag is off at first", "", "feature flag"),
         ("Keep the shim", "", "shim"),
     ],
 )
@@ -197,6 +212,71 @@ def test_what_may_come_to_its_end(text: str, ended: str, not_ended: str) -> None
     found = set(ends((literal(text),), DEFAULT))
     assert not ended or ended in found
     assert not_ended not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("`price` is filled from `cents`.", {"price", "cents"}),
+        ("Drop the column `price`", {"price"}),
+        ("Read the [guide](https://example.org/`a`)", {"guide"}),
+        ("Drop the column price", set()),
+        ("Run `a` of `b`", set()),
+    ],
+)
+def test_names_in_code_are_read_from_a_whole_text_and_from_a_part(text: str, names: set[str]) -> None:
+    [whole] = [text for text in work_texts(stage(f"X {text} Y")) if text.plain.startswith("X ")]
+    assert names_in_code(whole) == names
+    assert names_in_code(whole.slice(2)) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "names"),
+    [
+        ("Drop the column `price`", "Drop the column", {"price"}),
+        ("Drop the old column", "Drop the old column", set()),
+        (
+            "Run the script; then remove `old_price` and other columns",
+            "remove old_price and other columns",
+            {"old_price"},
+        ),
+        ("Remove the table (`prices`) of the shop", "Remove the table", {"prices"}),
+    ],
+)
+def test_what_a_text_takes_away_of_the_data(text: str, words: str, names: set[str]) -> None:
+    [change] = [each for each in work_texts(stage(text)) if each.plain != "Part one"]
+    found = dropped(change)
+    assert found is not None
+    assert (found.words.plain, found.names) == (words, names)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Drop the column",
+        "Drop the unused column `price`",
+        "Drop the column `price`, which nothing reads",
+        "Drop the column `price` in stage 5",
+        "Drop the index `price`",
+        "The column `price` is dropped",
+        "Drop the temporary table `price`",
+    ],
+)
+def test_what_is_not_in_use_or_not_surely_of_the_data_is_not_taken_away(text: str) -> None:
+    assert not any(map(dropped, work_texts(stage(text))))
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("Reports read `cents` instead of `price`", True),
+        ("Reports no longer read `price`", True),
+        ("Reports do not read `price` any more", True),
+        ("Reports read `price`", False),
+    ],
+)
+def test_a_text_says_that_something_was_read_until_now(text: str, *, says: bool) -> None:
+    assert leaves(literal(text)) is says
 
 
 @pytest.mark.parametrize(
@@ -238,4 +318,6 @@ def test_hostile_texts_are_read_in_linear_time(piece: str) -> None:
     list(ends((text,), DEFAULT))
     list(additions(held, DEFAULT))
     list(removals(held, DEFAULT))
+    dropped(text)
+    leaves(text)
     named_pairs(text, DEFAULT)

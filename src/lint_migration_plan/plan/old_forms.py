@@ -1,8 +1,9 @@
 """Find the stages that take an old form away: the old column, the old endpoint. Behind them nothing old works.
 
 Most such stages come last. Of one that comes before the code which it serves is moved, it is sure that it comes too
-early where three stages fit together: an earlier one puts the new form beside the old, this one takes away that old
-form, and a later one moves the code to that new form, which no stage before has named.
+early where a later stage says that its code leaves that form, or where three stages fit together: an earlier one puts
+the new form beside the old, this one takes away that old form, and a later one moves the code to that new form, which
+no stage before has named.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from lint_migration_plan.plan.facts.compatibility import (
     Firmness,
     begins_to_read,
     dropped,
+    leaves,
     names_in_code,
     puts_beside,
     removals,
@@ -106,10 +108,12 @@ class _Known:
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self._names: list[frozenset[str]] = []
-        #: The stages that put something beside the old, by their layer, and those that name or begin to read a name.
+        #: The stages that put something beside the old, by their layer, and those that name, begin to read or leave a
+        #: name.
         self._beside: dict[str, list[int]] = {}
         self._naming: dict[tuple[str, str], list[int]] = {}
         self._reading: dict[tuple[str, str], list[int]] = {}
+        self._leaving: dict[tuple[str, str], list[int]] = {}
         for place, stage in enumerate(plan.stages):
             self._read(place, stage)
 
@@ -123,15 +127,25 @@ class _Known:
             self._beside.setdefault(layers[0], []).append(place)
         moves = moves_for_good(stage, self._plan.vocabulary)
         reads = [names for text, names in zip(texts, named, strict=True) if moves and begins_to_read(text)]
+        left = [names for text, names in zip(texts, named, strict=True) if moves and leaves(text)]
         for layer in layers:
-            for name in self._names[place]:
-                self._naming.setdefault((layer, name), []).append(place)
-            for name in frozenset().union(*reads):
-                self._reading.setdefault((layer, name), []).append(place)
+            for places, names in ((self._naming, named), (self._reading, reads), (self._leaving, left)):
+                for name in frozenset().union(*names):
+                    places.setdefault((layer, name), []).append(place)
 
     def is_early(self, drop: _Drop, pair: Pair) -> bool:
         """Say whether a drop surely comes before the other layer of its pair is moved to what stands beside it."""
         [other] = set(pair) - {drop.layer}
+        needed = self._is_left_behind(drop, other) or self._is_followed(drop, other)
+        return needed and not any(self._helps(said, drop) for said in self._said(pair))
+
+    def _is_left_behind(self, drop: _Drop, other: str) -> bool:
+        """Say whether a later stage leaves what is dropped, and none has left it before."""
+        places = [place for name in drop.names for place in self._leaving.get((other, name), ())]
+        return bool(places) and min(places) > drop.place
+
+    def _is_followed(self, drop: _Drop, other: str) -> bool:
+        """Say whether a later stage moves to what an earlier one puts beside what is dropped, and none has before."""
         beside = self._beside_before(drop)
         if beside is None:
             return False
@@ -139,7 +153,7 @@ class _Known:
         # What names the new form before may be all that needed the old.
         before = any(self._naming.get((other, name), [drop.place])[0] < drop.place for name in new)
         later = any(self._reading.get((other, name), [drop.place])[-1] > drop.place for name in new)
-        return later and not before and not any(self._helps(said, drop) for said in self._said(pair))
+        return later and not before
 
     def _beside_before(self, drop: _Drop) -> int | None:
         """Find the stage that puts the new form beside what is dropped: it names that, or it is the only one."""

@@ -25,7 +25,7 @@ from lint_migration_plan.plan.statements import all_additions, pairs_of, stateme
 from lint_migration_plan.plan.terms import State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from lint_migration_plan.markdown.inline import Text
     from lint_migration_plan.plan.facts.compatibility import Addition, Pair, Removal
@@ -57,13 +57,15 @@ class Window(NamedTuple):
 
 
 class Bridge(NamedTuple):
-    """The window of a thing that a plan adds, names and removes, and which a later stage still needs.
+    """The window of a thing that a plan adds, names and removes before the last stage of a half-moved span.
 
-    It is judged by itself: what the plan says where it adds the thing, it says of the thing.
+    It is judged by itself: what the plan says where it adds the thing, it says of the thing. ``needed`` is True where a
+    later stage surely needs it.
     """
 
     window: Window
     added_at: frozenset[int]
+    needed: bool
 
     def is_outlived_by(self, said: Statement, plan: Plan) -> bool:
         """Say whether what is said may still hold when the thing is gone."""
@@ -72,11 +74,12 @@ class Bridge(NamedTuple):
         if said.aside:
             return False
         firmness = said.firmness(plan.vocabulary)
+        of_data = works_on_data(window.name)
         if said.place < 0 or said.place >= window.closed:
             return firmness > Firmness.COPIED
         if said.place in self.added_at:
-            return firmness is Firmness.STANDING
-        return firmness >= (Firmness.KEPT if works_on_data(window.name) else Firmness.BESIDE)
+            return firmness >= (Firmness.STANDING if self.needed else Firmness.KEPT if of_data else Firmness.BESIDE)
+        return firmness >= (Firmness.KEPT if self.needed and of_data else Firmness.BESIDE)
 
 
 def stated_windows(plan: Plan) -> Iterator[Window]:
@@ -125,7 +128,7 @@ def said_of(plan: Plan, half: HalfMoved) -> Iterator[Statement]:
 def bridge_of(plan: Plan, half: HalfMoved) -> Bridge | None:
     """Find the bridge of a half-moved pair that goes too early, None where none surely does.
 
-    It names the pair, it is the last one that the plan removes, and a later stage names what it was about.
+    It is the last that the plan removes. Where it names the pair, and a later stage what it was about, it is needed.
     """
     windows = [window for window in _added_windows(plan) if half.pair in window.pairs and window.opened < half.last]
     if not windows or any(window.closed is None or window.closed >= half.last for window in windows):
@@ -136,12 +139,19 @@ def bridge_of(plan: Plan, half: HalfMoved) -> Bridge | None:
     added_at = frozenset(each.opened for each in windows if each.name == window.name)
     added = [each for place in added_at for each in all_additions(plan)[place] if each.name == window.name]
     gone = [each for each in removals(plan.stages[window.closed], plan.vocabulary) if each.name == window.name]
-    if not any(half.pair in _named(plan, each) for each in added) or not _may_be_one(added, gone):
+    if not _may_be_one(added, gone):
         return None
+    needed = any(half.pair in _named(plan, each) for each in added) and _is_needed(plan, window, added_at, half)
+    return Bridge(window, added_at, needed)
+
+
+def _is_needed(plan: Plan, window: Window, added_at: Iterable[int], half: HalfMoved) -> bool:
+    """Say whether a stage behind the end of a window surely needs it."""
+    assert window.closed is not None  # noqa: S101 - a bridge goes
     stages = [plan.stages[place] for place in (*added_at, window.closed)]
     names = frozenset(name for stage in stages for text in work_texts(stage) for name in names_in_code(text))
     later = plan.stages[window.closed + 1 : half.last + 1]
-    return Bridge(window, added_at) if any(_needs(plan, stage, half.pair, names) for stage in later) else None
+    return any(_needs(plan, stage, half.pair, names) for stage in later)
 
 
 def _may_be_one(added: Sequence[Addition], gone: Sequence[Removal]) -> bool:

@@ -7,6 +7,7 @@ from enum import Enum, IntEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from lint_migration_plan.markdown.inline import NO_PROSE
 from lint_migration_plan.plan.facts import compatibility_words as words
 from lint_migration_plan.plan.facts.texts import work_texts
 from lint_migration_plan.plan.values.fold import fold_whole
@@ -148,8 +149,7 @@ def dropped(text: Text) -> Drop | None:
     if found is None or _NOT_IN_USE.search(string):
         return None
     words = text.slice(*found.span()).strip()
-    code = _CODE_AT_ONCE.match(text.slice(found.end()).raw)
-    names = names_in_code(words) | (frozenset((fold_whole(code[1]),)) if code else frozenset())
+    names = names_in_code(words) | frozenset(filter(None, (_name_behind(_CODE_AT_ONCE, words, text),)))
     return Drop(words, names) if names or found["old"] else None
 
 
@@ -172,21 +172,27 @@ def ends(texts: Iterable[Text], vocabulary: Vocabulary) -> Iterator[str]:
     spaced = string.replace("_", " ")
     yield from (name for name, noun in patterns.nouns.items() if noun.search(spaced))
     yield from (word.strip(".,;:()") for word in string.split())
-    yield from (fold_whole(code[1]) for text in together for code in _CODE.finditer(text.raw))
+    yield from (name for text in together for name in names_in_code(text))
 
 
 def own_name(deed: Addition | Removal) -> str | None:
     """Give the name in code that stands right behind what is added or removed, folded: "Add a shim `MailBridge`"."""
-    start = deed.words.start_in(deed.text)
-    code = _CODE_BEHIND.match(deed.text.slice(start + len(deed.words)).raw)
-    return fold_whole(code["name"]) if code else None
+    return _name_behind(_CODE_BEHIND, deed.words, deed.text)
+
+
+def _name_behind(pattern: LazyPattern, words: Text, text: Text) -> str | None:
+    behind = text.slice(words.start_in(text) + len(words))
+    found = pattern.match(behind.prose)
+    return fold_whole(behind.plain[slice(*found.span(1))]) if found else None
 
 
 _READS = LazyPattern(rf"(?<!\w)(?:{words.READS})(?!\w)")
+_LEAVES = LazyPattern(rf"(?<!\w)(?:{words.LEAVES})(?!\w)")
 _NEW = LazyPattern(r"(?<!\w)new(?!\w)")
-_CODE = LazyPattern(r"`([^`\n]{3,80})`")
+_CODE = LazyPattern(f"{NO_PROSE}{{3,80}}")
+_CODE_AT_ONCE = LazyPattern(rf"[\s(]{{0,3}}({NO_PROSE}{{3,80}})")
 _CODE_BEHIND = LazyPattern(
-    r"[\s(,:]{0,3}(?:(?:called|named|in|as|with|to|package|module|class|file) ){0,2}`(?P<name>[^`\n]{3,80})"
+    rf"[\s(,:]{{0,3}}(?:(?:called|named|in|as|with|to|package|module|class|file) ){{0,2}}({NO_PROSE}{{3,80}})"
 )
 
 
@@ -207,9 +213,15 @@ def begins_to_read(text: Text) -> bool:
     return reads is not None and _NEW.search(string, 0, reads.start()) is None
 
 
+def leaves(text: Text) -> bool:
+    """Say whether what a text speaks of read or wrote something until now: "reads `cents` instead of `price`"."""
+    return _LEAVES.search(fold_whole(text.plain)) is not None
+
+
 def names_in_code(text: Text) -> frozenset[str]:
     """Give what stands in a text as code, folded."""
-    return frozenset(fold_whole(code[1]) for code in _CODE.finditer(text.raw))
+    plain = text.plain
+    return frozenset(fold_whole(plain[slice(*code.span())]) for code in _CODE.finditer(text.prose))
 
 
 def mentions(text: Text, names: Iterable[str], vocabulary: Vocabulary) -> bool:
@@ -224,9 +236,6 @@ def may_mean(words: Text, names: Iterable[str], vocabulary: Vocabulary) -> bool:
     patterns = _patterns(vocabulary.compatible, vocabulary.removable)
     string = fold_whole(words.plain)
     return any(patterns.other_names[name].search(string) for name in names if name in patterns.other_names)
-
-
-_CODE_AT_ONCE = LazyPattern(r"[\s(]{0,3}`([^`\n]{3,80})`")
 
 
 class _Patterns(NamedTuple):
@@ -253,7 +262,7 @@ _STATEMENTS = {
 }
 _NOT_SO_FIRM = {
     Firmness.BESIDE: words.COPIES,
-    Firmness.KEPT: (*words.COPIES, *words.BESIDE, *words.TWO_AT_ONCE, *words.OLD_AND_NEW),
+    Firmness.KEPT: (*words.COPIES, *words.FALLBACKS, *words.BESIDE, *words.TWO_AT_ONCE, *words.OLD_AND_NEW),
 }
 #: How far before a word its denial may begin, in characters.
 _DENIAL_REACH = 40
@@ -306,15 +315,22 @@ def _own_statements(compatible: Iterable[str]) -> tuple[str, ...]:
 def _added(thing: words.Thing) -> LazyPattern:
     verbs = f"{words.ADDING}|{words.SWITCHING_ON}" if thing.switched else words.ADDING
     deed = f"|{_CLAUSE}{_SUBJECT}(?:{thing.verb})" if thing.verb else ""
-    return LazyPattern(rf"{_CLAUSE}{_SUBJECT}(?:{verbs}) {_FEW}(?:{thing.noun})(?!\w){deed}")
+    switched = f"|{_switched(thing, 'on')}" if thing.switched else ""
+    return LazyPattern(rf"{_CLAUSE}{_SUBJECT}(?:{verbs}) {_FEW}(?:{thing.noun})(?!\w){switched}{deed}")
 
 
 def _removed(thing: words.Thing) -> LazyPattern:
     verbs = f"{words.REMOVING}|{words.SWITCHING_OFF}" if thing.switched else words.REMOVING
     gone = f"{words.GONE}|{words.SWITCHED_OFF}" if thing.switched else words.GONE
+    switched = f"|{_switched(thing, 'off')}" if thing.switched else ""
     return LazyPattern(
-        rf"{_CLAUSE}{_SUBJECT}(?:{verbs}) {_FEW}(?:{thing.noun})(?!\w)|(?<!\w)(?:{thing.noun}){_IS}(?:{gone})(?!\w)"
+        rf"{_CLAUSE}{_SUBJECT}(?:{verbs}) {_FEW}(?:{thing.noun})(?!\w)"
+        rf"|(?<!\w)(?:{thing.noun}){_IS}(?:{gone})(?!\w){switched}"
     )
+
+
+def _switched(thing: words.Thing, way: str) -> str:
+    return rf"{_CLAUSE}{_SUBJECT}(?:{words.SWITCHING}) {_FEW}(?:{thing.noun}) {way}(?!\w)"
 
 
 @lru_cache(maxsize=1)

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 #: What stands in pairs without being old and new.
 MACHINES = (
     r"(?:web |app |database |db )?(?:servers?|machines?|nodes?|hosts?|sites?|zones?|regions?|rooms?|racks?|instances?)"
-    r"|data cent|plants?|shops?|scripts?|tests?|teams?|days?|weeks?|nights?"
+    r"|replicas?|clusters?|environments?|directions?|data cent|plants?|shops?|scripts?|tests?|teams?|days?|weeks?"
+    r"|nights?"
 )
 #: Words that tell of the old and the new at once, but of neither that it keeps working.
 OLD_AND_NEW = (
@@ -52,6 +53,8 @@ TWO_AT_ONCE = (
     rf"(?:both|either) (?:the )?(?!{MACHINES})\w+|two (?:versions?|schemas?|formats?)",
     r"writes? (?:to )?(?:the )?two|tee(?:s|d)?",
 )
+#: Words by which the new finds what only the old has; whoever reads the old is not helped by it.
+FALLBACKS = (r"fall(?:s|ing)?[- ]?backs?",)
 #: Words of what serves the old by itself, whatever else is there.
 STANDING = (r"versioned|versioning|v1|/v\d|alias(?:es|ed)?|views? (?:named|called|over|that)",)
 #: Words that say so where a stage tells what it does. They are read generously: who writes one of them has thought of
@@ -62,7 +65,8 @@ STATEMENTS = (
     *BESIDE,
     *STANDING,
     *COPIES,
-    r"adapt[eo]rs?|wrappers?|fa[cç]ades?|bridges?|fall(?:s|ing)?[- ]?backs?|prox(?:y|ies)",
+    *FALLBACKS,
+    r"adapt[eo]rs?|wrappers?|fa[cç]ades?|bridges?|prox(?:y|ies)",
     r"feature[- ](?:flag|toggle|switch)\w*|flags?|toggles?|behind a \w+|parallel(?:ly)?",
     r"replica\w*|mirror\w*|shadow\w*|sync\w*|synchron\w*|in step|change data capture|cdc|streams?",
     r"(?:remains?|stays?|left|is kept|are kept) (?:\w+ ){0,3}?(?:available|readable|valid|usable|unchanged|untouched)",
@@ -159,6 +163,11 @@ READS = (
     r"reads?|writes?|quer(?:y|ies)|selects?|loads?|fetch(?:es)?|uses?|calls?|looks? up|(?:come|serve|served)s? from"
     r"|(?:switch|switches|moves?) to|points? (?:at|to)"
 )
+#: What code does with data that it needed until now.
+LEAVES = (
+    r"instead of|in place of|rather than|no longer|not (?:[\w`'-]+ ){1,5}?any ?more|never again"
+    r"|stops? (?:reading|using|writing)"
+)
 #: What makes an unsure thing one that must go again.
 FOR_A_WHILE = (
     r"temporar\w*|interim|transition\w*|compat\w*|until|legacy|old|both|during the (?:migration|move|cutover|switch)"
@@ -170,6 +179,8 @@ ADDING = (
     r"|leaves?|gets?|gains?|wraps? \w+ (?:in|with)"
 )
 SWITCHING_ON = r"starts?|turns? on|switch(?:es)? on|begins?|enables?|deploys?"
+#: The same where the thing stands in between: "Turn the dual write on", "Switch the shim off".
+SWITCHING = r"turns?|switch(?:es)?"
 #: What is done to be rid of it, and what is done where it can be switched.
 REMOVING = (
     r"removes?|deletes?|drops?|retires?|tears? down|takes? out|rips? out|phases? out|purges?|strips? out"
@@ -186,7 +197,8 @@ ANOTHER_TIME = (
 )
 #: The beginnings of words that speak of such an end, in any form.
 ENDS = (
-    r"remov|delet|drop|disabl|retir|stop|turn(?:ed|s)? off|switch(?:ed)? off|tear|torn|take[ns]? out|rip|phas|purg"
+    r"remov|delet|drop|disabl|retir|stop|tear|torn|take[ns]? out|rip|phas|purg"
+    r"|(?:turn|switch)(?:ed|s|es|ing)? (?:[\w`'-]+ ){0,8}?off\b"
     r"|strip|decommission|clean|sunset|shut|gone|goes|go away|end(?:s|ed|ing)?\b|expir|eliminat|get rid|no longer"
     r"|unwind|contract|until|lifetime|short-lived|for \w+ (?:days|weeks|months)|permanent|for good|stays|only\b"
 )
