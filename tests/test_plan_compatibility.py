@@ -247,7 +247,8 @@ def test_what_a_text_takes_away_of_the_data(text: str, words: str, names: set[st
     [change] = [each for each in work_texts(stage(text)) if each.plain != "Part one"]
     found = dropped(change)
     assert found is not None
-    assert (found.words.plain, found.names) == (words, names)
+    assert found.words.plain == words
+    assert found.names == names
 
 
 @pytest.mark.parametrize(
