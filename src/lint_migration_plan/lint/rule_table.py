@@ -14,6 +14,7 @@ TABLE: tuple[tuple[str, str, str, bool, str], ...] = (
     ("misspelled-section", "document", "warning", True, "Section or title under another name than the guide's"),
     ("not-a-plan", "document", "error", True, "File that holds no migration plan"),
     ("placeholder-text", "document", "error", True, "Template text that was never filled in"),
+    ("unclosed-fence", "document", "error", True, "Code fence that nothing closes, so that it takes in the stages below it"),
     ("unexplained-suppression", "document", "info", False, "Suppression that gives no reason"),
     ("unreadable-file", "document", "error", True, "File that cannot be read as text"),
     ("unused-suppression", "document", "warning", True, "Suppression that hides nothing"),

@@ -19,6 +19,7 @@ from lint_migration_plan.lint.words import vocabulary_of
 from lint_migration_plan.markdown.parser import parse_document
 from lint_migration_plan.markdown.source import Source
 from lint_migration_plan.plan.recognition import may_hold_plan
+from lint_migration_plan.plan.facts.open_fences import open_fence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -205,7 +206,7 @@ def judge(file: File, path: str, config: Config, maps: GapMaps | None, known: Kn
         marks=tuple(sieve.marks),
         met=frozenset(sieve.met),
         # Of a file that cannot be read, most rules had nothing to judge.
-        ran=frozenset() if file.unreadable else frozenset(ran),
+        ran=frozenset(ran) if subjects.whole else frozenset(),
     )
 
 
@@ -225,24 +226,29 @@ def crashed(rule: AnyRule, error: Exception, path: str) -> Diagnostic:
 
 
 class _Subjects:
-    """What the rules of each scope judge; gap maps are read when the first rule asks for them."""
+    """What the rules of each scope judge; gap maps are read when the first rule asks for them.
+
+    ``whole`` is False where a part of the file cannot be read, or is code that was not meant to be.
+    """
 
     def __init__(self, file: File, suppressions: Suppressions, find_maps: Callable[[], Sequence[GapMapUse]]) -> None:
         self._file = file
+        self._plans = tuple(plan for plan in file.plans if open_fence(plan) is None)
+        self.whole = not file.unreadable and len(self._plans) == len(file.plans)
         self._suppressions = suppressions
         self._find_maps = find_maps
         self._maps: Sequence[GapMapUse] | None = None
 
     def of(self, scope: Scope) -> Sequence[object]:
-        """Give what is judged; of a file that cannot be read only the rules for files can speak."""
+        """Give what is judged; of a file that cannot be read, and of a plan cut off, only rules for files can speak."""
         if scope is Scope.FILE:
             return (self._file,)
-        if self._file.unreadable:
+        if scope is Scope.PLAN and not self._file.unreadable:
+            return self._plans
+        if not self.whole:
             return ()
         if scope is Scope.SUPPRESSIONS:
             return (self._suppressions,)
-        if scope is Scope.PLAN:
-            return self._file.plans
         if self._maps is None:
             self._maps = self._find_maps()
         return self._maps

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lint_migration_plan.lint.fix import Edit
 from lint_migration_plan.markdown.document import Code, Heading, Html, List, ThematicBreak
 from lint_migration_plan.markdown.source import Span
+from lint_migration_plan.plan.facts.open_fences import is_open
 from lint_migration_plan.plan.once import once_a_plan
 from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
 
@@ -133,7 +134,7 @@ class Layout:
     def below(self, index: int, text: str, lead: str = "\n\n") -> Edit | None:
         """Put a text below a block; None below an open fence, and where a list in it would take in what follows."""
         block = self.blocks[index]
-        if isinstance(block, Code) and self._is_open(block):
+        if isinstance(block, Code) and is_open(block, self.source):
             return None
         at = self.line_end(block.span.end)
         if _MARKER.match(text.rpartition("\n")[2].lstrip()) and self.is_indented_below(at):
@@ -231,13 +232,6 @@ class Layout:
     def below_header(self, table: Table) -> int:
         """Give where a row goes that is to be the first: the end of the line of dashes."""
         return self.source.line_span(self._line(table.header.span.start) + 1).end
-
-    def _is_open(self, block: Code) -> bool:
-        lines = self.text[slice(*block.span)].splitlines()
-        fence = lines[0].strip()[:3] if lines else ""
-        if fence not in {"```", "~~~"}:
-            return False
-        return len(lines) == 1 or bool(lines[-1].strip().strip(fence[0])) or not lines[-1].strip().startswith(fence)
 
     def _line(self, offset: int) -> int:
         return max(bisect_right(self.source.starts, offset) - 1, 0)

@@ -1,0 +1,114 @@
+"""Find the code fence that takes in a later part of a plan because nothing closes it where its code ends.
+
+To Markdown all below such a fence is code, up to the line that closes a later fence or to the end of the file. A person
+reads stages and fields there.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from lint_migration_plan.markdown.document import Code, walk_blocks
+from lint_migration_plan.markdown.parser import parse_document
+from lint_migration_plan.markdown.source import Span
+from lint_migration_plan.plan.builder import build_plans
+from lint_migration_plan.plan.once import once_a_plan
+from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lint_migration_plan.markdown.source import Source
+    from lint_migration_plan.plan.nodes import Plan
+
+#: Languages in which a fence may show stages on purpose.
+_SHOWS_MARKDOWN = ("markdown", "md", "mdx", "text", "txt")
+#: Makes a plan of what may be but a part of one.
+_HEADING = "### Stage 1 — Before\n\n"
+_FENCE = LazyPattern(r"[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?P<mark>`{3,}|~{3,})")
+_ANOTHER = LazyPattern(r"(?m)^ {0,3}(?P<mark>`{3,}|~{3,})[ \t]*\w")
+
+
+class OpenFence(NamedTuple):
+    """A fence that takes in a part of a plan: its first line, its mark, and the line with which that part begins."""
+
+    opening: Span
+    mark: str
+    taken_in: Span
+
+
+def is_open(code: Code, source: Source) -> bool:
+    """Say whether code is a fence without a line that closes it."""
+    mark = _mark(code, source)
+    if not mark:
+        return False
+    lines = source.text[slice(*code.span)].splitlines()
+    last = lines[-1].strip()
+    return len(lines) == 1 or len(last) < len(mark) or bool(last.strip(mark[0]))
+
+
+def _mark(code: Code, source: Source) -> str:
+    """Give the mark that opens a fence, empty for indented code."""
+    found = _FENCE.match(source.text, source.line_span(_line(code, source)).start)
+    return found["mark"] if found else ""
+
+
+def _line(code: Code, source: Source) -> int:
+    """Count the lines above code."""
+    return source.position(code.span.start).line - 1
+
+
+@once_a_plan
+def open_fence(plan: Plan) -> OpenFence | None:
+    """Find the first fence that takes in a part of a plan."""
+    return next(_open_fences(plan), None)
+
+
+def _open_fences(plan: Plan) -> Iterator[OpenFence]:
+    source = plan.document.source
+    for block in walk_blocks(plan.document.blocks):
+        if isinstance(block, Code) and plan.span.start <= block.span.start < plan.span.end:
+            content = _left_open(block, source)
+            place = _part_of_plan(content, plan) if content else None
+            if place is not None:
+                line = _line(block, source)
+                # The content of a fence begins on the line below it.
+                yield OpenFence(_words(line, source), _mark(block, source), _words(line + 1 + place, source))
+
+
+def _left_open(code: Code, source: Source) -> str:
+    """Give the content of a fence as far as it was left open; nothing where it is closed, or shows Markdown."""
+    if code.info.split(" ")[0].casefold() in _SHOWS_MARKDOWN:
+        return ""
+    mark = _mark(code, source)
+    # A fence within a fence is the next one, unless its mark is shorter.
+    others = (found.start() for found in _ANOTHER.finditer(code.content) if mark and found["mark"].startswith(mark))
+    end = next(others, None)
+    return code.content if end is None and is_open(code, source) else code.content[: end or 0]
+
+
+def _part_of_plan(content: str, plan: Plan) -> int | None:
+    """Find the line of a content, counted from 0, with which a part of a plan begins; None where it holds none."""
+    document = parse_document(_HEADING + content)
+    starts = []
+    for built in build_plans(document, plan.vocabulary):
+        starts += [stage.span.start for stage in built.stages]
+        starts += [section.span.start for section in built.sections]
+        starts += [title.span.start for title in built.titles]
+        fields = (field.span.start for stage in built.stages for field in stage.fields)
+        starts += [start for start in fields if _is_marked(start, document.source)]
+    first = min((start for start in starts if start >= len(_HEADING)), default=None)
+    return document.source.position(first).line - 1 - _HEADING.count("\n") if first is not None else None
+
+
+def _is_marked(offset: int, source: Source) -> bool:
+    """Say whether the line at an offset is marked as that of a field, as no code is."""
+    line = source.lines[source.position(offset).line - 1]
+    return "**" in line or line.startswith("#")
+
+
+def _words(line: int, source: Source) -> Span:
+    """Span a line without its indentation."""
+    span = source.line_span(line)
+    text = source.text[slice(*span)]
+    return Span(span.start + len(text) - len(text.lstrip()), span.start + len(text.rstrip()))

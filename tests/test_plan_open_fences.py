@@ -1,0 +1,63 @@
+"""Fences that take in a part of a plan, and what is judged of such a plan."""
+
+from __future__ import annotations
+
+import pytest
+
+from lint_migration_plan.config.settings import Config
+from lint_migration_plan.lint.runner import lint_text
+from lint_migration_plan.plan.builder import parse_plan
+from lint_migration_plan.plan.facts.open_fences import open_fence
+
+HEAD = "## Migration: Orders\n\n### Stage 1 — Orders move\n\n**Changes**:\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "opening", "taken_in"),
+    [
+        ("```sh\nmake\n\n### Stage 2 — Shop moves\n", "```sh", "### Stage 2 — Shop moves"),
+        ("~~~\nmake\n\n**Rollback**:\n", "~~~", "**Rollback**:"),
+        ("~~~~\nmake\n\n#### Rollback\n", "~~~~", "#### Rollback"),
+        (
+            "```\nmake\n\n## Verification per stage\n\n| Stage | Automated test |\n|-|-|\n",
+            "```",
+            "## Verification per stage",
+        ),
+        ("```sh\nmake\n\n**Rollback**:\n\n```sh\nmake back\n```\n", "```sh", "**Rollback**:"),
+        ("- ```sh\n  make\n\n  **Rollback**: none\n", "- ```sh", "**Rollback**: none"),
+        ("```\nmake\n\n## Migration: Invoices\n", "```", "## Migration: Invoices"),
+    ],
+)
+def test_a_fence_that_nothing_closes_takes_in_what_stands_below(text: str, opening: str, taken_in: str) -> None:
+    [plan] = parse_plan(HEAD + text)
+    found = open_fence(plan)
+    assert found is not None
+    source = plan.document.source.text
+    assert [source[slice(*span)] for span in (found.opening, found.taken_in)] == [opening, taken_in]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```sh\nmake\n```\n\n### Stage 2 — Shop moves\n",
+        "```sh\nmake\n",
+        "```sh",
+        "```yaml\nrisk: low\ndependencies: none\n",
+        "```md\n### Stage 2 — {Name}\n",
+        "````\n```sh\n### Stage 2 — Shop moves\n```\n````\n",
+        "```\n### Stage 2 — Shop moves\n```\n",
+        "- Run\n\n  ```sh\n  make\n\n### Stage 2 — Shop moves\n",
+        "    ```\n    make\n\n### Stage 2 — Shop moves\n",
+        "> ```sh\n> make\n\n### Stage 2 — Shop moves\n",
+    ],
+)
+def test_other_fences_take_in_nothing_of_the_plan(text: str) -> None:
+    assert all(open_fence(plan) is None for plan in parse_plan(HEAD + text))
+
+
+def test_a_plan_that_is_cut_off_is_not_judged_and_the_one_before_it_is() -> None:
+    cut = "```sh\nmake\n\n### Stage 2 — Shop moves\n"
+    config = Config().with_command_line(select=["unclosed-fence", "missing-gap-mapping", "unused-suppression"])
+    ignored = "<!-- lint-migration-plan: ignore[missing-stages] -- none yet -->\n"
+    rules = [each.rule for each in lint_text(f"{HEAD}make\n\n{ignored}\n## Migration: Bills\n\n{cut}", config=config)]
+    assert rules == ["missing-gap-mapping", "unclosed-fence"]
