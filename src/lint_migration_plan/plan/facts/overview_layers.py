@@ -116,16 +116,22 @@ def touched_layers(stage: Stage) -> tuple[str, ...]:
     return tuple(dict.fromkeys(layer.name for layer in named_layers(stage) if layer.name is not None))
 
 
+def own_layers(plan: Plan) -> frozenset[str]:
+    """Give the layers of a team's own that From and To have lines for: such a layer is no part of another one."""
+    return declared_layers(plan).difference(LAYERS)
+
+
 def layers_of_stages(plan: Plan) -> frozenset[str]:
     """Give the layers of all stages; none where a stage may touch another one than it could be read to name.
 
-    That is so where its layers are missing or unreadable, where its parts have their own, and where a team has split
-    the guide's layers into others.
+    That is so where its layers are missing or unreadable, where its parts have their own, and where a layer of a team's
+    own has no line under From and To, so that it may be a part of one of the guide's.
     """
+    own = own_layers(plan)
     touched: set[str] = set()
     for stage in plan.stages:
         names = [layer.name for layer in named_layers(stage)]
-        known = [name for name in names if name in LAYERS]
+        known = [name for name in names if name in LAYERS or name in own]
         fields = sum(field.name is FieldName.LAYERS for field in stage.fields)
         if not known or len(known) < len(names) or fields > 1:
             return frozenset()

@@ -4,7 +4,8 @@
 From and To say what the migration is about, one line for each layer. A layer that only the stages know has no state to
 start from and none to arrive at, so that nobody can tell whether it has arrived. A stage that prepares, verifies,
 monitors, works on tools and tests, or adds and removes what keeps old and new working together, leaves its layer as it
-was and needs no line.
+was and needs no line. Of a stage that touches several layers nothing is said before it is split. A layer of a team's own
+counts where From and To have a line for one such layer; else it may be a part of one of the guide's.
 
 ## Bad
 ```markdown
@@ -46,7 +47,7 @@ from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Place, Rule, Severity, Violation
 from lint_migration_plan.plan.facts.language import is_english
-from lint_migration_plan.plan.facts.overview_layers import declared_layers, named_layers
+from lint_migration_plan.plan.facts.overview_layers import declared_layers, named_layers, own_layers
 from lint_migration_plan.plan.facts.stage_kinds import moves_for_good
 from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.terms import SectionKind
@@ -77,12 +78,19 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
 
 
 def _moves(plan: Plan) -> Iterator[tuple[str, tuple[Stage, Layer]]]:
-    """Pair the guide's layers with the stages that move them; a team's own layer may be a part of one of these."""
+    """Pair layers with the stages that move them, and nothing else: what touches several is to be split first.
+
+    A team's own layer may be a part of one of the guide's, unless the team gives its own layers lines.
+    """
     counts = Counter(stage.label for stage in plan.stages)
+    gives_lines = bool(own_layers(plan))
     for stage in plan.stages:
         if counts[stage.label] == 1 and moves_for_good(stage, plan.vocabulary):
-            named = {layer.name: layer for layer in reversed(named_layers(stage))}
-            yield from ((name, (stage, named[name])) for name in LAYERS if name in named)
+            named = {layer.name: layer for layer in reversed(named_layers(stage)) if layer.name is not None}
+            if len(named) == 1:
+                [(name, layer)] = named.items()
+                if name in LAYERS or gives_lines:
+                    yield name, (stage, layer)
 
 
 def _message(stage: Stage, named: Layer, layer: str) -> str:
