@@ -89,15 +89,21 @@ def _needs(walked: Walk, half: HalfMoved, late: Window) -> bool:
 
 def _violation(walked: Walk, half: HalfMoved, late: Window | None) -> Violation:
     first, last = walked.steps[half.first].stage, walked.steps[half.last].stage
-    message = f"{states(walked, half, half.first)}: {what_is_missing(walked, half)}"
+    then = states(walked, half, half.first)
+    window = f"{'/'.join(by_move(walked, half))} until {last.title.capitalize()}"
     places = [Place(last.heading.span, f"{last.title} ends it")]
     if late is not None:
-        message += f" before {walked.steps[late.opened].stage.title}; open the window first"
         places.insert(0, Place(late.words.span, "this comes too late"))
+    if walked.stated:
+        opened = f"; {walked.steps[late.opened].stage.title} opens one too late" if late is not None else ""
+        has_field = first.compatibility is not None
+        way_out = f"let that of {first.title} say '{window}'" if has_field else f"add one to {first.title}: '{window}'"
+        message = f"{then}, and no field 'Compatibility' states a window for so long{opened}; {way_out}"
+    elif late is not None:
+        before = walked.steps[late.opened].stage.title
+        message = f"{then}: {what_is_missing(walked, half)} before {before}; open the window first"
     else:
-        pair = "/".join(by_move(walked, half))
-        way_out = "the plan states its windows, so state this one too:" if walked.stated else "say what does, or state"
-        message += f"; {way_out} '**Compatibility**: {pair} until {last.title.capitalize()}'"
+        message = f"{then}: {what_is_missing(walked, half)}; say what does, or state '**Compatibility**: {window}'"
     return Violation(first.heading.span, message, tuple(places))
 
 

@@ -4,8 +4,8 @@
 From and To say what the migration is about, one line for each layer. A layer that only the stages know has no state to
 start from and none to arrive at, so that nobody can tell whether it has arrived. A stage that prepares, verifies,
 monitors, works on tools and tests, or adds and removes what keeps old and new working together, leaves its layer as it
-was and needs no line. Of a stage that touches several layers nothing is said before it is split. A layer of a team's own
-counts where From and To have a line for one such layer; else it may be a part of one of the guide's.
+was and needs no line. Of a stage that touches several layers nothing is said before it is split. A layer of a team's
+own counts where From and To have a line for one such layer; else it may be a part of one of the guide's.
 
 ## Bad
 ```markdown
