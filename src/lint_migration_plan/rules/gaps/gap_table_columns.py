@@ -2,7 +2,8 @@
 
 ## Why
 The guide, section Gap-to-stage mapping, has five columns: Gap, Risk, Effort, Stage and Notes. Without one of them a
-gap cannot be weighed, planned or traced, and nothing that rests on that column can be checked. A column more is fine.
+gap cannot be weighed, planned or traced, and nothing that rests on that column can be checked. A column more is fine,
+and so is another order; two columns are exchanged where each row has a risk below "Effort" and an effort below "Risk".
 A team that writes another word for "Stage" can name it in its configuration, as `vocabulary.stage-words`.
 
 ## Bad
@@ -28,30 +29,42 @@ A team that writes another word for "Stage" can name it in its configuration, as
 ```
 
 ## Fix
-A column under another name is given the guide's, unless the plan is in another language. A column that is missing or
-doubled is left to the author: no tool knows what its cells should hold.
+A column under another name is given the guide's, unless the plan is in another language. A column that is missing,
+doubled or exchanged is left to the author: no tool knows what its cells should hold.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
+from lint_migration_plan.lint.rule import NoOptions, Place, Rule, Severity, Violation
+from lint_migration_plan.plan.facts.exchanged_columns import exchanged_columns
+from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.tables import GAP_COLUMNS
 from lint_migration_plan.rules._tables import column_violations
+from lint_migration_plan.rules._wording import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lint_migration_plan.plan.nodes import Plan
+    from lint_migration_plan.plan.nodes import Column, Plan
 
 
 def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
-    """Yield one violation for the missing columns, and one for each that is doubled or misspelled."""
+    """Yield one violation for what is missing, one for what is exchanged, and one for each doubled or misspelled."""
     del options
     mapping = plan.mapping
     if mapping is not None and mapping.table is not None:
+        exchanged = exchanged_columns(plan)
+        if exchanged is not None:
+            yield _exchange(*exchanged)
         yield from column_violations(mapping.table, mapping.columns, GAP_COLUMNS, plan)
+
+
+def _exchange(left: Column, right: Column) -> Violation:
+    names = [quote(column.text.plain) for column in (left, right)]
+    message = f"columns {listed(names)} are exchanged: the cells of each are those of the other; exchange their names"
+    return Violation(left.text.span, message, (Place(right.text.span, "the other one"),))
 
 
 RULE = Rule(id="gap-table-columns", doc=__doc__ or "", severity=Severity.ERROR, options=NoOptions, check=check)
