@@ -35,6 +35,8 @@ _OTHER_VERIFICATION_COLUMNS = {
     **{"phase": "Stage", "step": "Stage", "stages": "Stage", "stage number": "Stage"},
     **{"automated tests": "Automated test", "automated check": "Automated test", "automated": "Automated test"},
     **{"automatic test": "Automated test", "automated checks": "Automated test", "tests": "Automated test"},
+    **{"auto test": "Automated test", "auto tests": "Automated test", "auto check": "Automated test"},
+    **{"auto checks": "Automated test", "auto": "Automated test"},
     **{"manual checks": "Manual check", "manual test": "Manual check", "manual tests": "Manual check"},
     **{"manual": "Manual check", "rollback tests": "Rollback test", "rollback check": "Rollback test"},
     **{"rollback": "Rollback test", "rollback tested": "Rollback test", "rollback verification": "Rollback test"},

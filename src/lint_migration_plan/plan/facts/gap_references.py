@@ -22,18 +22,23 @@ if TYPE_CHECKING:
 
 
 class GapReference(NamedTuple):
-    """A gap that notes name; ``row`` is None where the table has no such gap."""
+    """A gap that notes name; ``row`` is None where the table has no such gap.
+
+    ``beyond`` is True where it is the end of a range that begins with a gap of the table.
+    """
 
     text: Text
     row: GapRow | None
+    beyond: bool = False
 
 
 class _Mention(NamedTuple):
-    """A stretch of notes that names gaps; ``gaps`` as `GapNames` gives them."""
+    """A stretch of notes that names gaps; ``gaps`` as `GapNames` gives them, ``beyond`` as in `GapReference`."""
 
     start: int
     end: int
     gaps: Sequence[GapRow] | None
+    beyond: bool = False
 
 
 #: What surely speaks of order, whatever the gap is called, and what does so only before "gap 1" or an identifier.
@@ -81,15 +86,17 @@ def _references(notes: Text, string: str, phrase: re.Match[str], names: GapNames
     for mention in mentions:
         text = notes.slice(mention.start, mention.end)
         if mention.gaps is not None:
-            yield from (GapReference(text, gap) for gap in mention.gaps or (None,))
+            yield from (GapReference(text, gap, mention.beyond) for gap in mention.gaps or (None,))
 
 
 def _numbers(string: str, start: int, names: GapNames) -> Iterator[_Mention]:
     """Read "gap 1", "gaps 1, 2 and 4", "gaps 1-3"."""
     found = _NUMBERED.match(string, start)
     while found is not None:
-        first = int(found["first"])
-        yield _Mention(found.start(), found.end(), names.numbered(first, int(found["last"] or first)))
+        first, last = int(found["first"]), int(found["last"] or found["first"])
+        gaps = names.numbered(first, last)
+        beyond = gaps == () and last > first and bool(names.numbered(first, first))
+        yield _Mention(found.start(), found.end(), gaps, beyond)
         joint = _JOINT.match(string, found.end())
         found = (_NUMBERED.match(string, joint.end()) or _MORE.match(string, joint.end())) if joint else None
 

@@ -66,11 +66,10 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     """Yield a violation for each gap on which another depends and which is closed later, not at all, or not there."""
     del options
     order = {id(stage): place for place, stage in enumerate(plan.stages)}
-    for row, (text, first) in gap_references(plan):
+    for row, (text, first, beyond) in gap_references(plan):
         if first is None:
-            yield Violation(
-                text.span, f"{gap_title(row)} depends on {quote(text.plain)}, and the table has no such gap"
-            )
+            missing = "the table has fewer" if beyond else "the table has no such gap"
+            yield Violation(text.span, f"{gap_title(row)} depends on {quote(text.plain)}, and {missing}")
         elif first is not row:
             yield from _judge(plan, row, first, text, order)
 
