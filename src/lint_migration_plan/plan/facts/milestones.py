@@ -6,6 +6,7 @@ else be certain. How names are read, `plan.orderings` says.
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,13 +19,16 @@ from lint_migration_plan.plan.values.fold import fold, folded
 from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from lint_migration_plan.plan.nodes import Plan, Stage, StateLine
     from lint_migration_plan.plan.orderings import Milestone, Ordering, Sign
 
 #: How many milestones a plan without a type must show.
 ENOUGH = 3
+
+#: What stands for the proper name of the thing that is migrated.
+_APPLICATION = "application"
 
 #: The layers whose lines in From and To name the thing that is left, and the one that takes its place.
 _NAMING_LAYERS = frozenset(("infrastructure", "data", "dependencies"))
@@ -102,7 +106,8 @@ def course(plan: Plan) -> Course | None:
     named = _named(plan)
     names = [_name(stage, plan) for stage in plan.stages]
     if plan.type is not None:
-        return _course(orderings[plan.type], names, named) if plan.type in orderings else None
+        ordering = orderings.get(plan.type)
+        return _course(ordering, *_called_by_kind(names, named, plan, ordering)) if ordering is not None else None
     courses = [_course(ordering, names, named) for ordering in orderings.values()]
     plain = [found for found in courses if sum(bool(seen.certain) for seen in found.sightings.values()) >= ENOUGH]
     return plain[0] if len(plain) == 1 else None
@@ -197,6 +202,51 @@ def _named(plan: Plan) -> _Named:
     about = () if _SEVERAL.search(title) else _split(fold(title))
     known = {word for word in (*about, *old, *new) if not _holds(_words(NOT_FOR_REAL), word, _NOTHING)}
     return _Named(frozenset(known), (old - new) & known, (new - old) & known)
+
+
+def _called_by_kind(
+    names: Sequence[_Name], named: _Named, plan: Plan, ordering: Ordering
+) -> tuple[Sequence[_Name], _Named]:
+    """Put "application" for the proper name of what is migrated: "Verify Storefront on the new cluster"."""
+    own = _own_name(named, plan, ordering)
+    if not own:
+        return names, named
+    called = [
+        name._replace(words=tuple(_APPLICATION if word in own else word for word in name.words)) for name in names
+    ]
+    return called, named._replace(known=named.known | {_APPLICATION})
+
+
+def _own_name(named: _Named, plan: Plan, ordering: Ordering) -> tuple[str, ...]:
+    """Find the words of the proper name that stages have, nothing where there is none or that is not sure.
+
+    It is the only one, and more than one stage has it: of two things the one may be done with before the other. Where
+    all words begin with a capital, none is known for a name.
+    """
+    signs = [words for milestone in ordering.milestones for words in _all_words(milestone)]
+    known = [_words(words) for words in (*signs, COMMON, NOT_FOR_REAL)]
+    found: Counter[tuple[str, ...]] = Counter()
+    for stage in plan.stages:
+        name: list[str] = []
+        for word in _WORD.findall(stage.name)[1:]:
+            low = fold(word)
+            if low not in named.known and any(_holds(words, low, named) for words in known):
+                if word.istitle():
+                    return ()
+            elif low not in named.known and word[0].isupper():
+                name.append(low)
+                continue
+            if name:
+                break
+        found.update([tuple(name)] if name else ())
+    return next(iter(found)) if len(found) == 1 and found.total() > 1 else ()
+
+
+def _all_words(milestone: Milestone) -> Iterator[str]:
+    for sign in milestone.signs:
+        yield sign.verbs
+        yield from sign.about
+    yield from (milestone.beside, milestone.instead)
 
 
 def _things(lines: Iterable[StateLine]) -> frozenset[str]:
