@@ -220,7 +220,7 @@ def test_what_becomes_of_a_plan_without_a_stage_is_printed() -> None:
         "  gap 'The driver is too old for the new protocol': stage 5 was to close it",
         "",
         "layers left half moved:",
-        "  code/config: from stage 2 for good, inside a window",
+        "  code/config: from stage 2 on, and never finished; old and new both work",
         "layers that stay old:",
         "  data: stage 4 was to move it",
         "  code: stage 5 was to move it",
@@ -242,7 +242,7 @@ def test_what_becomes_of_a_plan_where_a_stage_fails_is_printed() -> None:
         "",
         "layers left half moved:",
         "  data: begun by stage 2",
-        "  code/data: from stage 2 for good, nothing keeps both working after stage 2",
+        "  code/data: from stage 2 on, and never finished; nothing keeps both working",
         "layers that stay old:",
         "  code: stage 3 was to move it",
     ]

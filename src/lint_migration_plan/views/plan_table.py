@@ -8,7 +8,8 @@ As JSON a plan is an object of:
   ``moves`` (the layers that it takes from old to new), ``depends_on``, ``needs`` (through others too), ``windows`` (the
   ids of those that are open after it), ``after`` and ``after_rollback``: the states of the layers, old, both or new;
   the latter null where there is no way back
-- ``windows``: for each ``id``, ``pairs`` of layers, ``words``, ``from`` and ``until`` (stage numbers or null)
+- ``windows``: for each ``id``, ``pairs`` of layers (those that are half moved meanwhile), ``words``, ``from`` and
+  ``until`` (stage numbers or null)
 - ``half_moved``: for each ``pair``, ``from``, ``until`` and ``exposed``: the stage after which it has no window or null
 - ``rings``: lists of stage numbers; ``longest_chain``: ``stages`` and their ``hours``, or null
 """
@@ -29,8 +30,10 @@ from lint_migration_plan.report.safe import safe_line_start, safe_text
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from lint_migration_plan.plan.facts.compatibility import Pair
     from lint_migration_plan.plan.nodes import Plan
     from lint_migration_plan.plan.walk import Walk
+    from lint_migration_plan.plan.windows import Window
 
 _NOTHING = "-"
 _UNKNOWN = "?"
@@ -50,7 +53,7 @@ def as_dict(plan: Plan) -> dict[str, Any]:
         "windows": [
             {
                 "id": ids[id(window)],
-                "pairs": sorted("/".join(pair) for pair in window.pairs),
+                "pairs": sorted("/".join(pair) for pair in _needed(window, walked)),
                 "words": window.words.plain,
                 "from": _label(plan, window.opened),
                 "until": _label(plan, window.closed),
@@ -136,12 +139,13 @@ def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
 def _notes(model: Mapping[str, Any]) -> Iterator[str]:
     """Say what stands behind the table: its windows, what is half moved, the longest chain, the rings."""
     notes = [
-        f"window {window['id']}: {', '.join(window['pairs'])} {_span(window)}: {quote(window['words'])}"
+        f"window {window['id']}: {', '.join(window['pairs']) or 'nothing half moved'} {_span(window)}: "
+        f"{quote(window['words'])}"
         for window in model["windows"]
     ]
     notes += [
         f"half moved: {half['pair']} {_span(half)}"
-        + (f", without a window after stage {half['exposed']}" if half["exposed"] else ", inside a window")
+        + (f"; nothing keeps both working after stage {half['exposed']}" if half["exposed"] else ", inside a window")
         for half in model["half_moved"]
     ]
     notes += [f"ring: stage {' -> '.join((*ring, ring[0]))}" for ring in model["rings"]]
@@ -159,6 +163,17 @@ def _notes(model: Mapping[str, Any]) -> Iterator[str]:
 def _span(held: Mapping[str, Any]) -> str:
     start = f"from stage {held['from']}" if held["from"] else "from the start"
     return f"{start} until stage {held['until']}" if held["until"] else start
+
+
+def _needed(window: Window, walked: Walk) -> set[Pair]:
+    """Give the pairs for which a window is needed; what it was made for is not always said, and it may be any."""
+    return {
+        half.pair
+        for half in walked.half_moved
+        if half.pair in window.pairs
+        and window.opened < half.last
+        and (window.closed is None or window.closed > half.first)
+    }
 
 
 def _window_ids(walked: Walk) -> dict[int, str]:

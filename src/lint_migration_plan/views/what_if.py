@@ -165,9 +165,14 @@ def _layer(left: UnfinishedLayer, told: WhatIf, *, fails: bool) -> str:
 
 
 def _pair(half: HalfMovedPair) -> str:
-    until = f"until {half.until.title}" if half.until else "for good"
-    kept = f"nothing keeps both working after {half.exposed.title}" if half.exposed else "inside a window"
-    return f"{'/'.join(half.pair)}: from {half.first.title} {until}, {kept}"
+    until = f"until {half.until.title}" if half.until else "on, and never finished"
+    if half.exposed is None:
+        kept = "old and new both work"
+    elif half.exposed is half.first:
+        kept = "nothing keeps both working"
+    else:
+        kept = f"nothing keeps both working after {half.exposed.title}"
+    return f"{'/'.join(half.pair)}: from {half.first.title} {until}; {kept}"
 
 
 def _standing(plan: Plan, window: Window) -> str:
