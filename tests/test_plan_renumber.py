@@ -116,12 +116,12 @@ def test_what_names_a_stage_goes_along(place: str, old: str, new: str | None) ->
 @pytest.mark.parametrize(
     ("place", "said", "why"),
     [
-        ("needs", "Stage 3", "no stage has the number 3, and one would"),
-        ("one", "before stage 3 begins", "no stage has the number 3, and one would"),
-        ("one", "Stage 4.2 is done", "no stage has the number 4.2, and one would"),
+        ("needs", "Stage 3", "no stage has the number 3 now, but one would have it then"),
+        ("one", "before stage 3 begins", "no stage has the number 3 now, but one would have it then"),
+        ("one", "Stage 4.2 is done", "no stage has the number 4.2 now, but one would have it then"),
         ("needs", "whatever 4 needs", "it cannot be told which stages this names"),
         ("one", "wait for `stage 4`", "this is code, which may need the number that it has"),
-        ("needs", "Stages 1-3", "no stage has the number 3, and one would"),
+        ("needs", "Stages 1-3", "no stage has the number 3 now, but one would have it then"),
     ],
 )
 def test_what_is_unclear_is_named(place: str, said: str, why: str) -> None:

@@ -22,7 +22,7 @@ from lint_migration_plan.plan.values.stage_words import MENTIONED, expand, menti
 from lint_migration_plan.plan.vocabulary import STAGE_WORD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from lint_migration_plan.markdown.inline import Text
     from lint_migration_plan.plan.nodes import Plan, Stage
@@ -63,9 +63,8 @@ def renumber(plan: Plan, numbers: Sequence[int]) -> Renumbering | Unclear:
     """
     stages = tuple(zip(plan.stages, numbers, strict=True))
     edits: dict[Span, str] = {stage.heading.number.span: _like(stage.heading.number, new) for stage, new in stages}
-    words = frozenset((STAGE_WORD, *plan.vocabulary.stage_words, *_heading_words(plan)))
     target = _Target(stages)
-    for use in (*_named_in_values(plan), *_mentioned(plan, words, edits)):
+    for use in (*_named_in_values(plan), *_mentioned(plan, edits)):
         if isinstance(use, Unclear):
             return use
         if use.first.span in edits:
@@ -83,7 +82,17 @@ def renumber(plan: Plan, numbers: Sequence[int]) -> Renumbering | Unclear:
 
 def numbers_in_values(plan: Plan) -> Iterator[Text]:
     """Give the numbers by which dependencies, tables and compatibility fields name stages; of a range its two ends."""
-    for use in _named_in_values(plan):
+    yield from _numbers(_named_in_values(plan))
+
+
+def numbers_named(plan: Plan) -> Iterator[Text]:
+    """Give the numbers by which values and sentences name stages, headings too; of a range its two ends."""
+    yield from _numbers(_named_in_values(plan))
+    yield from _numbers(_mentioned(plan, {}))
+
+
+def _numbers(uses: Iterable[Use | Unclear]) -> Iterator[Text]:
+    for use in uses:
         if isinstance(use, Use):
             yield from (use.first,) if use.last is None else (use.first, use.last)
 
@@ -108,7 +117,7 @@ class _Target:
             if len(new) > 1:
                 return Unclear(text.span, f"more than one stage has the number {label}")
             if not new and (label in self._taken or label.partition(".")[0] in self._moved):
-                return Unclear(text.span, f"no stage has the number {label}, and one would")
+                return Unclear(text.span, f"no stage has the number {label} now, but one would have it then")
             meant += ((text, number) for number in new)
         if use.last is not None and meant:
             first, last = meant[0][1], meant[-1][1]
@@ -165,8 +174,9 @@ def _uses(references: Sequence[StageReference], names: set[str]) -> Iterator[Use
         yield Use(first, others[0] if others else None, tuple(labels))
 
 
-def _mentioned(plan: Plan, words: frozenset[str], known: Mapping[Span, str]) -> Iterator[Use | Unclear]:
+def _mentioned(plan: Plan, known: Mapping[Span, str]) -> Iterator[Use | Unclear]:
     """Find the numbers that stand behind a word for a stage in any text of the plan; placeholders have none."""
+    words = frozenset((STAGE_WORD, *plan.vocabulary.stage_words, *_heading_words(plan)))
     blocks = [block for block in plan.document.blocks if plan.span.start <= block.span.start < plan.span.end]
     within = Within(plan.stages)
     pattern = mention(words)

@@ -16,6 +16,11 @@ def rearranging(plan: Plan, title: str, outcome: Renumbering | Unclear) -> Fix |
     """Make a fix of the edits, which needs a look, or say which place keeps the stages as they are."""
     if isinstance(outcome, Renumbering):
         return Fix(title, tuple(Edit(*edit) for edit in outcome.edits), safe=False)
+    return in_the_way(plan, outcome)
+
+
+def in_the_way(plan: Plan, unclear: Unclear) -> NoFix:
+    """Say which place keeps the stages as they are, and why."""
     source = plan.document.source
-    said = quote(source.text[slice(*outcome.span)])
-    return NoFix(f"line {source.position(outcome.span.start).line}, {said}: {outcome.why}")
+    said = quote(source.text[slice(*unclear.span)])
+    return NoFix(f"line {source.position(unclear.span.start).line} says {said}, and {unclear.why}")

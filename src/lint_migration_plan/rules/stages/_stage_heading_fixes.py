@@ -15,6 +15,7 @@ from lint_migration_plan.plan.renumber import Unclear
 from lint_migration_plan.plan.reword import ENGLISH_WORDS, reword
 from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
 from lint_migration_plan.rules._headings import at_level
+from lint_migration_plan.rules._rearranging import in_the_way
 from lint_migration_plan.rules._rewording import with_links
 from lint_migration_plan.rules.stages.stage_heading import is_accepted, is_enclosed
 from lint_migration_plan.rules.stages.unnamed_stage import is_named
@@ -84,9 +85,7 @@ def _reworded(plan: Plan, stages: Sequence[Stage], lines: Sequence[Span]) -> dic
         return {}
     outcome = reword(plan, stages)
     if isinstance(outcome, Unclear):
-        source = plan.document.source
-        said = quote(source.text[slice(*outcome.span)])
-        return NoFix(f"line {source.position(outcome.span.start).line} says {said}: {outcome.why}")
+        return in_the_way(plan, outcome)
     starts = sorted(lines)
 
     def is_written(span: Span) -> bool:
