@@ -52,6 +52,15 @@ def test_after_writing_nothing_is_reported() -> None:
     assert lint("--baseline=known", "plan.md") == (0, "", "no complaints in 1 plan (3 in the baseline)\n")
 
 
+def test_the_places_of_a_habit_are_entries_and_it_is_one_diagnostic() -> None:
+    Path("plan.md").write_text("# Cutover plan\n\n## Phase 1: A\n\nx\n\n## Phase 2: B\n\nx\n", "utf-8")
+    run = lint("--select=stage-heading", "plan.md", "--write-baseline", "known")
+    assert run.err == (
+        "lint-migration-plan: known: 2 entries (2 new, the places of 1 diagnostic)\n"
+        "no complaints in 1 plan (1 in the baseline)\n"
+    )
+
+
 def test_an_entry_is_a_line_that_a_reader_understands() -> None:
     lines = written()
     assert lines == sorted(lines)

@@ -45,6 +45,8 @@ class Adoption:
         self._fail = fail
         self._baselines: dict[str, Baseline] = {}
         self._new: dict[str, list[Entry]] = {}
+        # How many diagnostics these are of: one may have several places, and an entry for each.
+        self._accepted: dict[str, int] = {}
         self._gone: dict[str, list[Entry]] = {}
         self._revision: Revision | None = None
         # The file that was compared last: to mend it is to judge it several times.
@@ -74,6 +76,7 @@ class Adoption:
         # What is no rule's word, such as that a rule failed, has no fingerprint and stays.
         left = tuple(diagnostic for diagnostic in judgement.diagnostics if not diagnostic.fingerprint)
         accepted = len(judgement.diagnostics) - len(left)
+        self._accepted[baseline.file] = self._accepted.get(baseline.file, 0) + accepted
         return judgement._replace(diagnostics=left, baselined=judgement.baselined + accepted)
 
     def suppress(self, judgement: Judgement, path: str, judge: Callable[[str], Judgement]) -> Judgement:
@@ -146,7 +149,9 @@ class Adoption:
             self._fail(file, f"not written: {error}")
             return
         if not self._options.quiet:
-            asides = [f"{len(new)} new"] * bool(new) + [f"{len(out)} dropped"] * bool(out)
+            accepted = self._accepted.get(file, 0)
+            places = "" if len(new) == accepted else f", the places of {accepted} diagnostic{'s' * (accepted != 1)}"
+            asides = [f"{len(new)} new{places}"] * bool(new) + [f"{len(out)} dropped"] * bool(out)
             self._tell(f"{file}: {_count(len(entries))}" + (f" ({', '.join(asides)})" if asides else ""))
             if baseline.text is None and file == DEFAULT_BASELINE:
                 self._tell(f"put 'baseline: {file}' into the configuration, or use it with --baseline {file}")
