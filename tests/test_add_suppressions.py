@@ -29,8 +29,8 @@ from test_properties import EVERY_RULE, PIECES, PLANS, torn
 if TYPE_CHECKING:
     import random
 
-#: The others have nothing to suppress.
-INVALID = [path for path in PLANS if not path.stem.startswith("valid")]
+#: The others have nothing to suppress, or are not read whole.
+INVALID = [path for path in PLANS if not path.stem.startswith("valid") and path.parent.name != "unclosed-fence"]
 WHY = "agreed with the board"
 RISK = "<!-- lint-migration-plan: ignore[unknown-risk] -- agreed with the board -->"
 STAGE = "## Migration: x\n\n### Stage 1 — Prepare\n\n"

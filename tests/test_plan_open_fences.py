@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from lint_migration_plan.config.settings import Config
 from lint_migration_plan.lint.runner import lint_text
 from lint_migration_plan.plan.builder import parse_plan
 from lint_migration_plan.plan.facts.open_fences import open_fence
+from program import lint
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 HEAD = "## Migration: Orders\n\n### Stage 1 — Orders move\n\n**Changes**:\n\n"
 
@@ -61,3 +67,27 @@ def test_a_plan_that_is_cut_off_is_not_judged_and_the_one_before_it_is() -> None
     ignored = "<!-- lint-migration-plan: ignore[missing-stages] -- none yet -->\n"
     rules = [each.rule for each in lint_text(f"{HEAD}make\n\n{ignored}\n## Migration: Bills\n\n{cut}", config=config)]
     assert rules == ["missing-gap-mapping", "unclosed-fence"]
+
+
+CUT_OFF = f"{HEAD}```sh\nmake\n\n### Stage 2 — Shop moves\n"
+COMMENT = "<!-- lint-migration-plan: ignore[unclosed-fence] -- it is meant so -->\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "select"),
+    [
+        (CUT_OFF, ["missing-gap-mapping"]),
+        (CUT_OFF.replace("```sh", f"{COMMENT}```sh"), ["unclosed-fence", "missing-gap-mapping"]),
+    ],
+)
+def test_a_plan_that_is_cut_off_is_judged_as_it_is_where_nobody_is_told(text: str, select: list[str]) -> None:
+    config = Config().with_command_line(select=select)
+    assert [each.rule for each in lint_text(text, config=config)] == ["missing-gap-mapping"]
+
+
+def test_a_plan_that_is_cut_off_is_neither_mended_nor_suppressed(tmp_path: Path) -> None:
+    path = tmp_path / "plan.md"
+    path.write_text(CUT_OFF, "utf-8")
+    assert lint("--fix", "--unsafe-fixes", str(path)).rules == ["unclosed-fence"]
+    assert "it is not read whole" in lint("--add-suppressions=agreed", str(path)).err
+    assert path.read_text("utf-8") == CUT_OFF

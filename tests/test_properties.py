@@ -156,8 +156,8 @@ def test_the_verdict_does_not_hang_on_how_a_plan_is_written_down(path: Path) -> 
     assert verdict("\ufeff" + text.removeprefix("\ufeff")) == expected
     if not unix.startswith(("---\n", "\ufeff---\n")):
         assert verdict("---\ntitle: A plan\n---\n" + unix.removeprefix("\ufeff")) == expected
-    if "extra-cells" not in path.stem:
-        # Cells beyond the columns are what mdformat throws away.
+    if "extra-cells" not in path.stem and path.parent.name != "unclosed-fence":
+        # Cells beyond the columns are what mdformat throws away, and an open fence is closed by it at the end of the file.
         formatted = mdformat.text(unix.removeprefix("\ufeff"), extensions={"gfm", "frontmatter"})
         assert verdict(formatted) == expected
 

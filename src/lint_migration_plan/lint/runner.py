@@ -30,19 +30,25 @@ if TYPE_CHECKING:
     from lint_migration_plan.markdown.document import Document
     from lint_migration_plan.markdown.source import Span
 
+    from lint_migration_plan.plan.nodes import Plan
+
 #: What a text is called that stands in no file.
 NOWHERE = "<text>"
 
 #: The rule name of a diagnostic that says that a rule itself failed.
 INTERNAL_ERROR = "internal-error"
 
+#: The rule whose word stands for all that would be said of a plan.
+UNCLOSED_FENCE = "unclosed-fence"
+
 
 class Judgement(NamedTuple):
     """What a file comes to: its diagnostics in order, how many plans it holds, how many diagnostics are suppressed.
 
     ``skipped`` is True for a file without a plan that nobody asked to be one. ``source`` is the text that was judged,
-    and ``whole`` is False where that is a guess at what the file holds. The others are there where something was known
-    of the file before: what the sieve tells, and the rules that ran to their end (`lint.sieve`).
+    and ``whole`` is False where that is a guess at what the file holds, or where a plan in it is cut off. The others
+    are there where something was known of the file before: what the sieve tells, and the rules that ran to their end
+    (`lint.sieve`).
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -197,7 +203,14 @@ def judge(file: File, path: str, config: Config, maps: GapMaps | None, known: Kn
             shown = sieve.left(rule.id, shown)
         diagnostics += (_diagnostic(rule, violation, file.document, path, config) for violation in shown)
     diagnostics.sort(key=lambda diagnostic: (diagnostic.location, diagnostic.rule))
-    judgement = Judgement(tuple(diagnostics), len(file.plans), suppressed, skipped=False, source=file.document.source)
+    judgement = Judgement(
+        tuple(diagnostics),
+        len(file.plans),
+        suppressed,
+        skipped=False,
+        source=file.document.source,
+        whole=subjects.whole,
+    )
     if sieve is None:
         return judgement
     return judgement._replace(
@@ -233,7 +246,7 @@ class _Subjects:
 
     def __init__(self, file: File, suppressions: Suppressions, find_maps: Callable[[], Sequence[GapMapUse]]) -> None:
         self._file = file
-        self._plans = tuple(plan for plan in file.plans if open_fence(plan) is None)
+        self._plans = tuple(plan for plan in file.plans if not _is_told_cut_off(plan, suppressions))
         self.whole = not file.unreadable and len(self._plans) == len(file.plans)
         self._suppressions = suppressions
         self._find_maps = find_maps
@@ -252,6 +265,17 @@ class _Subjects:
         if self._maps is None:
             self._maps = self._find_maps()
         return self._maps
+
+
+def _is_told_cut_off(plan: Plan, suppressions: Suppressions) -> bool:
+    """Say whether it is reported that a fence takes in a part of a plan; where it is not, the plan is judged as it is.
+
+    Else a plan would look clean of which nothing was judged.
+    """
+    fence = open_fence(plan)
+    if fence is None or UNCLOSED_FENCE not in suppressions.ran:
+        return False
+    return bool(suppressions.shown(UNCLOSED_FENCE, [Violation(fence.opening, "")]))
 
 
 def _violations(rule: AnyRule, config: Config, subjects: _Subjects) -> Iterator[Violation]:
