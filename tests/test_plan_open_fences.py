@@ -51,6 +51,7 @@ def test_a_fence_that_nothing_closes_takes_in_what_stands_below(text: str, openi
         "```yaml\nrisk: low\ndependencies: none\n",
         "```md\n### Stage 2 — {Name}\n",
         "````\n```sh\n### Stage 2 — Shop moves\n```\n````\n",
+        "~~~\n```sh\n### Stage 2 — Shop moves\n```\n~~~\n",
         "```\n### Stage 2 — Shop moves\n```\n",
         "- Run\n\n  ```sh\n  make\n\n### Stage 2 — Shop moves\n",
         "    ```\n    make\n\n### Stage 2 — Shop moves\n",

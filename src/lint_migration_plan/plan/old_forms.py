@@ -20,11 +20,13 @@ from lint_migration_plan.plan.facts.compatibility import (
     puts_beside,
     removals,
 )
+from lint_migration_plan.plan.facts.concreteness import field_texts
 from lint_migration_plan.plan.facts.overview_layers import touched_layers
 from lint_migration_plan.plan.facts.stage_kinds import StageKind, moves_for_good, stage_kind
 from lint_migration_plan.plan.facts.texts import work_texts
 from lint_migration_plan.plan.once import once_a_plan
 from lint_migration_plan.plan.statements import pairs_of, statements
+from lint_migration_plan.plan.terms import FieldName
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,6 +70,12 @@ def ends_of_old_forms(plan: Plan) -> tuple[End, ...]:
             if removal.name == OLD_FORM
         ]
     return tuple(found)
+
+
+def only_drops(stage: Stage) -> bool:
+    """Say whether all that a stage does is to take an old form away, so that it moves nothing to the new."""
+    changes = list(field_texts(field for field in stage.fields if field.name is FieldName.CHANGES))
+    return bool(changes) and all(map(dropped, changes))
 
 
 class _Drop(NamedTuple):

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lint_migration_plan.plan.facts.language import is_english
 from lint_migration_plan.plan.facts.overview_layers import touched_layers
 from lint_migration_plan.plan.facts.stage_kinds import moves_for_good, stage_kind
-from lint_migration_plan.plan.old_forms import ends_of_old_forms
+from lint_migration_plan.plan.old_forms import ends_of_old_forms, only_drops
 from lint_migration_plan.plan.once import once_a_plan
 from lint_migration_plan.plan.terms import State
 from lint_migration_plan.plan.windows import HalfMoved, stated_windows, told_windows
@@ -133,8 +133,14 @@ def walk(plan: Plan) -> Walk:
 
 
 def _all_moves(plan: Plan, gone: Sequence[End]) -> list[tuple[str, ...]]:
-    """Give the layers that each stage takes from old to new: what takes an old form away too early leaves the new."""
-    moves = [touched_layers(stage) if moves_for_good(stage, plan.vocabulary) else () for stage in plan.stages]
+    """Give the layers that each stage takes from old to new.
+
+    What only takes an old form away moves nothing, unless it does so too early: then the new is all that is left.
+    """
+    moves = [
+        touched_layers(stage) if moves_for_good(stage, plan.vocabulary) and not only_drops(stage) else ()
+        for stage in plan.stages
+    ]
     for end in gone:
         if end.early is not None and end.early not in moves[end.place]:
             moves[end.place] += (end.early,)

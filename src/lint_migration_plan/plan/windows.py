@@ -57,15 +57,13 @@ class Window(NamedTuple):
 
 
 class Bridge(NamedTuple):
-    """The window of a thing that a plan adds, names and removes before the last stage of a half-moved span.
+    """The window of a thing that a plan adds, names and removes before a stage that surely needs it.
 
-    It is judged by itself: what the plan says where it adds the thing, it says of the thing. ``needed`` is True where a
-    later stage surely needs it.
+    It is judged by itself: what the plan says where it adds the thing, it says of the thing.
     """
 
     window: Window
     added_at: frozenset[int]
-    needed: bool
 
     def is_outlived_by(self, said: Statement, plan: Plan) -> bool:
         """Say whether what is said may still hold when the thing is gone."""
@@ -73,13 +71,13 @@ class Bridge(NamedTuple):
         assert window.closed is not None  # noqa: S101 - a bridge goes
         if said.aside:
             return False
-        firmness = said.firmness(plan.vocabulary)
-        of_data = works_on_data(window.name)
-        if said.place < 0 or said.place >= window.closed:
-            return firmness > Firmness.COPIED
         if said.place in self.added_at:
-            return firmness >= (Firmness.STANDING if self.needed else Firmness.KEPT if of_data else Firmness.BESIDE)
-        return firmness >= (Firmness.KEPT if self.needed and of_data else Firmness.BESIDE)
+            enough = Firmness.STANDING
+        elif 0 <= said.place < window.closed and works_on_data(window.name):
+            enough = Firmness.KEPT
+        else:
+            enough = Firmness.BESIDE
+        return said.firmness(plan.vocabulary) >= enough
 
 
 def stated_windows(plan: Plan) -> Iterator[Window]:
@@ -128,7 +126,7 @@ def said_of(plan: Plan, half: HalfMoved) -> Iterator[Statement]:
 def bridge_of(plan: Plan, half: HalfMoved) -> Bridge | None:
     """Find the bridge of a half-moved pair that goes too early, None where none surely does.
 
-    It is the last that the plan removes. Where it names the pair, and a later stage what it was about, it is needed.
+    It is the last that the plan removes, it names the pair, and a later stage names what it was about.
     """
     windows = [window for window in _added_windows(plan) if half.pair in window.pairs and window.opened < half.last]
     if not windows or any(window.closed is None or window.closed >= half.last for window in windows):
@@ -139,10 +137,9 @@ def bridge_of(plan: Plan, half: HalfMoved) -> Bridge | None:
     added_at = frozenset(each.opened for each in windows if each.name == window.name)
     added = [each for place in added_at for each in all_additions(plan)[place] if each.name == window.name]
     gone = [each for each in removals(plan.stages[window.closed], plan.vocabulary) if each.name == window.name]
-    if not _may_be_one(added, gone):
+    if not _may_be_one(added, gone) or not any(half.pair in _named(plan, each) for each in added):
         return None
-    needed = any(half.pair in _named(plan, each) for each in added) and _is_needed(plan, window, added_at, half)
-    return Bridge(window, added_at, needed)
+    return Bridge(window, added_at) if _is_needed(plan, window, added_at, half) else None
 
 
 def _is_needed(plan: Plan, window: Window, added_at: Iterable[int], half: HalfMoved) -> bool:
