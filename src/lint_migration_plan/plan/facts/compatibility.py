@@ -143,10 +143,13 @@ class Drop(NamedTuple):
 
 
 def dropped(text: Text) -> Drop | None:
-    """Find what a text surely takes away of the data, and what something may still read."""
+    """Find what a text surely takes away of the data, and what something may still read.
+
+    It says nothing else: what more it says may be what takes the place of that, or why nothing reads it.
+    """
     string = fold_whole(text.plain)
-    found = _DROPPED.search(string)
-    if found is None or _NOT_IN_USE.search(string):
+    found = _DROPPED.match(string)
+    if found is None or _NOT_IN_USE.search(string) or not _NOTHING_ELSE.match(text.slice(found.end()).prose):
         return None
     words = text.slice(*found.span()).strip()
     names = names_in_code(words) | frozenset(filter(None, (_name_behind(_CODE_AT_ONCE, words, text),)))
@@ -191,6 +194,9 @@ _LEAVES = LazyPattern(rf"(?<!\w)(?:{words.LEAVES})(?!\w)")
 _NEW = LazyPattern(r"(?<!\w)new(?!\w)")
 _CODE = LazyPattern(f"{NO_PROSE}{{3,80}}")
 _CODE_AT_ONCE = LazyPattern(rf"[\s(]{{0,3}}({NO_PROSE}{{3,80}})")
+_NOTHING_ELSE = LazyPattern(
+    rf"[\s(]{{0,3}}(?:{NO_PROSE}{{1,80}}\)?)?(?: (?:of|from|in|on) [^.;:,(—–]{{1,80}})?[.;\s]*\Z"
+)
 _CODE_BEHIND = LazyPattern(
     rf"[\s(,:]{{0,3}}(?:(?:called|named|in|as|with|to|package|module|class|file) ){{0,2}}({NO_PROSE}{{3,80}})"
 )
@@ -273,7 +279,7 @@ _FEW = r"(?:[\w`'’/\"-]+(?:\.\w+)* ){0,6}?"
 _BESIDE = LazyPattern(rf"(?<!\w)(?:{'|'.join(words.BESIDE)})(?!\w)")
 _NOT_IN_USE = LazyPattern(rf"(?<!\w)(?:{words.NOT_IN_USE}|{words.ANOTHER_TIME})(?!\w)")
 _DROPPED = LazyPattern(
-    rf"{_CLAUSE}{_SUBJECT}(?:{words.REMOVING}) (?:(?:the )?(?P<old>{words.OLD}) )?{_FEW}(?:{words.FORMS_OF_DATA})(?!\w)"
+    rf"\W{{0,8}}{_SUBJECT}(?:{words.REMOVING}) (?:(?:the )?(?P<old>{words.OLD}) )?{_FEW}(?:{words.FORMS_OF_DATA})(?!\w)"
 )
 _IS = r" (?:is|are|gets?|will be|has been|have been) (?:then |now |finally )?"
 

@@ -165,7 +165,7 @@ READS = (
 )
 #: What code does with data that it needed until now.
 LEAVES = (
-    r"instead of|in place of|rather than|no longer|not (?:[\w`'-]+ ){1,5}?any ?more|never again"
+    rf"instead of|in place of|rather than|no longer (?:{READS})|not (?:{READS}) (?:[\w`'-]+ ){{1,4}}?any ?more"
     r"|stops? (?:reading|using|writing)"
 )
 #: What makes an unsure thing one that must go again.
