@@ -18,8 +18,8 @@ from lint_migration_plan.lint.suppress import Suppressions, find_suppressions
 from lint_migration_plan.lint.words import vocabulary_of
 from lint_migration_plan.markdown.parser import parse_document
 from lint_migration_plan.markdown.source import Source
-from lint_migration_plan.plan.recognition import may_hold_plan
 from lint_migration_plan.plan.facts.open_fences import open_fence
+from lint_migration_plan.plan.recognition import may_hold_plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from lint_migration_plan.lint.subject import GapMapUse
     from lint_migration_plan.markdown.document import Document
     from lint_migration_plan.markdown.source import Span
-
     from lint_migration_plan.plan.nodes import Plan
 
 #: What a text is called that stands in no file.
