@@ -5,11 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NoReturn
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from lint_migration_plan.lint.diagnostic import Diagnostic
     from lint_migration_plan.lint.rule import AnyRule
     from lint_migration_plan.lint.runner import Judgement
+
+
+# A machine with other work to do is slow at odd moments, which says nothing of what is tested.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -218,4 +218,4 @@ def test_a_script_names_all_options(shell: str) -> None:
 
 def test_every_value_that_is_a_file_or_a_word_is_known_as_such() -> None:
     unknown = {each.value.name for each in options_of(build_parser()) if each.value and each.value.kind is Kind.OTHER}
-    assert unknown == {"N", "NAME", "REV", "REASON"}
+    assert unknown == {"N", "NAME", "REV", "REASON", "SIZE"}

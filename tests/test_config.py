@@ -84,6 +84,9 @@ GOOD = [
     ("max-file-size: 1.5MiB", 'max-file-size = "1.5 MiB"', "max_file_size", 1536 * 1024),
     ("max-file-size: 1 GB", 'max-file-size = "1 G"', "max_file_size", 10**9),
     ("max-file-size: 9 B", 'max-file-size = "9b"', "max_file_size", 9),
+    ("max-nesting: 50", "max-nesting = 50", "max_nesting", 50),
+    ("max-diagnostics: 20", "max-diagnostics = 20.0", "max_diagnostics", 20),
+    ("max-gap-map-links: 2", "max-gap-map-links = 2", "max_gap_map_links", 2),
     ("type: platform", "type = 'platform'", "type", "platform"),
     ("gap-map: ../docs/gap-map.md", 'gap-map = "../docs/gap-map.md"', "gap_map", "../docs/gap-map.md"),
 ]

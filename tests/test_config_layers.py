@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 ALL = set(ENTRIES)
 ON = {rule for rule, entry in ENTRIES.items() if entry.enabled}
 OFF = "unexplained-suppression"
+#: No selection leaves it out.
+ALWAYS = "unreadable-file"
 
 
 def of(category: str) -> set[str]:
@@ -33,23 +35,24 @@ def of(category: str) -> set[str]:
 CHOICES: list[tuple[dict[str, tuple[str, ...]], set[str]]] = [
     ({}, ON),
     ({"select": ("all",)}, ALL),
-    ({"select": ("stages",)}, of("stages")),
+    ({"select": ("stages",)}, of("stages") | {ALWAYS}),
     ({"select": ("document",)}, of("document")),
     ({"select": ("document", OFF)}, of("document") | {OFF}),
-    ({"select": ("unknown-risk",)}, {"unknown-risk"}),
+    ({"select": ("unknown-risk",)}, {"unknown-risk", ALWAYS}),
+    ({"select": ("unknown-risk",), "ignore": (ALWAYS,)}, {"unknown-risk"}),
     ({"extend_select": (OFF,)}, ALL),
     ({"extend_select": ("document",)}, ON),
-    ({"select": ("gaps",), "extend_select": ("unknown-risk",)}, of("gaps") | {"unknown-risk"}),
+    ({"select": ("gaps",), "extend_select": ("unknown-risk",)}, of("gaps") | {"unknown-risk", ALWAYS}),
     ({"ignore": ("stages",)}, ON - of("stages")),
     ({"ignore": ("unknown-risk",)}, ON - {"unknown-risk"}),
     ({"ignore": ("all",)}, set()),
     ({"select": ("all",), "ignore": ("all",)}, set()),
     ({"select": ("all",), "ignore": ("document",)}, ALL - of("document") - {OFF}),
     ({"select": ("stages",), "ignore": ("all",)}, of("stages")),
-    ({"select": ("stages",), "ignore": ("stages",)}, set()),
-    ({"select": ("unknown-risk",), "ignore": ("stages",)}, {"unknown-risk"}),
-    ({"select": ("stages",), "ignore": ("unknown-risk",)}, of("stages") - {"unknown-risk"}),
-    ({"select": ("unknown-risk",), "ignore": ("unknown-risk",)}, set()),
+    ({"select": ("stages",), "ignore": ("stages",)}, {ALWAYS}),
+    ({"select": ("unknown-risk",), "ignore": ("stages",)}, {"unknown-risk", ALWAYS}),
+    ({"select": ("stages",), "ignore": ("unknown-risk",)}, of("stages") - {"unknown-risk"} | {ALWAYS}),
+    ({"select": ("unknown-risk",), "ignore": ("unknown-risk",)}, {ALWAYS}),
     ({"extend_select": ("unknown-risk",), "ignore": ("stages",)}, ON - of("stages") | {"unknown-risk"}),
 ]
 
@@ -203,7 +206,7 @@ def test_overrides_are_laid_over_in_their_order(tmp_path: Path) -> None:
     special = config.for_file(f"{tmp_path}/docs/special.md")
     assert (special.select, special.extend_select, special.ignore) == (("unknown-risk",), (), ("mixed-layers",))
     assert (special.type, special.plans_only, special.gap_map) == ("platform", True, "gaps.md")
-    assert special.enabled_rules() == ("unknown-risk",)
+    assert set(special.enabled_rules()) == {"unknown-risk", ALWAYS}
     assert "extend-select: []  # default\n" in show(config, f"{tmp_path}/special.md")
 
 
@@ -314,6 +317,9 @@ fail-on: "warning"  # default
 exclude: []  # default
 plans-only: false  # default
 max-file-size: 10485760  # default
+max-nesting: 100  # default
+max-diagnostics: 1000  # default
+max-gap-map-links: 1  # default
 type: "platform"  # overrides[0] of {here}:12
 orderings: {{}}  # default
 gap-map: null  # default

@@ -149,6 +149,14 @@ def test_a_text_that_is_too_large_for_a_file_is_not_read_and_that_is_said(tmp_pa
     assert report(held, document.anew(), ABLE) == []
 
 
+def test_no_more_diagnostics_are_shown_than_the_limit_allows(tmp_path: Path) -> None:
+    from program import BAD, BAD_RULES
+
+    (tmp_path / ".lint-migration-plan.yaml").write_text("max-diagnostics: 1\n")
+    held, document, _ = opened(BAD.decode(), str(tmp_path / "plan.md"))
+    assert [each.code for each in report(held, document, ABLE)] == [BAD_RULES[0], "too-many-diagnostics"]
+
+
 def test_excluded_files_and_the_baseline_count_as_on_the_command_line(tmp_path: Path) -> None:
     from program import lint
 

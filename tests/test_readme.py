@@ -185,8 +185,10 @@ def test_links_and_modules_lead_somewhere(text: str) -> None:
 
 
 def test_the_numbers_are_those_of_the_code() -> None:
-    assert f"more than {Config().max_file_size // 1024**2} MiB" in README
-    assert MAX_NESTING == 100
-    assert "a hundred levels" in README
+    assert f"at most {Config().max_file_size // 1024**2} MiB" in README
+    assert Config().max_nesting == MAX_NESTING
+    assert f"at most {MAX_NESTING} levels" in README
     assert f"{LONGEST_TEXT:,} characters" in README
+    assert f"at most {Config().max_diagnostics:,} diagnostics" in README
+    assert Config().max_gap_map_links == 1
     assert f"(default: `{Config().fail_on}`)" in README

@@ -18,8 +18,17 @@ _COLUMNS = 80
 
 #: What a new plan can be; the same words as in `plan.new_plan`, without its import.
 TYPES = ("dependency-upgrade", "platform", "database-upgrade", "blank")
+#: The options that bound what is read and reported, by the names of their keys in a configuration.
+_LIMITS = {
+    "max-file-size": ("SIZE", "the size up to which a file is read, such as 4MiB (10 MiB)"),
+    "max-nesting": ("N", "how deep lists and quotes may lie in one another (100, the most that is read)"),
+    "max-diagnostics": ("N", "the most diagnostics of one file (1000); one more counts the others"),
+    "max-gap-map-links": ("N", "how many links may lead from a plan to its gap map (1)"),
+}
 #: The shells that `completion` knows.
 _SHELLS = ("bash", "zsh", "fish")
+#: A number with as many digits is no limit that anybody means.
+_DIGITS = 19
 _EPILOG = """\
 exit status:
   0  nothing was reported at --fail-on or above
@@ -77,6 +86,11 @@ STAGE_OPTIONS = {"rollback_path": ("at",), "what_if": ("drop", "fail")}
 def view_wanted(options: argparse.Namespace) -> str | None:
     """Say which view of a plan is asked for, by the name of its option; None where plans are to be linted."""
     return next((view for view in VIEWS if getattr(options, view)), None)
+
+
+def limits_of(options: argparse.Namespace) -> dict[str, int | str | None]:
+    """Give the limits by the names of their settings; None for those that are not given."""
+    return {name: getattr(options, name) for name in (key.replace("-", "_") for key in _LIMITS)}
 
 
 def _check_stage_options(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
@@ -289,6 +303,10 @@ def build_parser() -> argparse.ArgumentParser:
     settings.add_argument("--no-cache", action="store_true", help="neither use results of earlier runs nor keep any")
     settings.add_argument("--stdin-filename", metavar="PATH", help="what standard input is called, and configured as")
 
+    limits = parser.add_argument_group("limits")
+    for key, (value, purpose) in _LIMITS.items():
+        limits.add_argument(f"--{key}", type=_number, metavar=value, help=purpose)
+
     output = parser.add_argument_group("output")
     _add_choice(output, "--format", tuple(FORMATS), "what is written to standard output (text)")
     output.add_argument(
@@ -373,6 +391,11 @@ def _shell(value: str) -> str:
 
 def _words(value: str) -> list[str]:
     return [word for word in (part.strip() for part in value.split(",")) if word]
+
+
+def _number(value: str) -> int | str:
+    """Read a whole number; what is none is left for the key to read, or to refuse."""
+    return int(value) if value.isascii() and value.isdecimal() and len(value) < _DIGITS else value
 
 
 def _severity(value: str) -> tuple[str, str]:

@@ -217,6 +217,8 @@ class _Run:
         return FAILED if self._failed else REPORTED if self._reported else CLEAN
 
     def _with_options(self, config: Config) -> Config:
+        from lint_migration_plan.arguments import limits_of
+
         options = self._options
         if options.baseline is not None:
             config = config.with_baseline(options.baseline)
@@ -227,6 +229,7 @@ class _Run:
             severities=options.severity,
             fail_on=options.fail_on,
             plans_only=options.plans_only or None,
+            limits=limits_of(options),
         )
 
     def _show_config(self) -> int:
@@ -433,7 +436,9 @@ class _Run:
 
     def _take(self, path: str, judgement: Judgement, config: Config) -> None:
         from lint_migration_plan.lint.diagnostic import Severity
+        from lint_migration_plan.lint.limit import limited
 
+        judgement = judgement._replace(diagnostics=limited(judgement.diagnostics, config.max_diagnostics))
         if not judgement.skipped:
             self._judged.append(path)
         self._skipped += judgement.skipped
@@ -461,7 +466,7 @@ class _Run:
 
         def source_line(path: str, line: int) -> str | None:
             # What is said of a plan may point into its gap map too.
-            source = judgement.source if path == judged else self._maps.source(path, config.max_file_size)
+            source = judgement.source if path == judged else self._maps.source(path, config.max_file_size, config.max_nesting)
             return source.lines[line - 1] if source is not None and line <= len(source.lines) else None
 
         shown = render(

@@ -6,9 +6,10 @@ Nothing is reported and nothing judged, so that the exit status is 0, or 2 where
 from __future__ import annotations
 
 import sys
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lint_migration_plan.arguments import view_wanted
+from lint_migration_plan.arguments import limits_of, view_wanted
 from lint_migration_plan.config.discover import ConfigFinder
 from lint_migration_plan.config.faults import ConfigError
 from lint_migration_plan.lint.collect import STDIN
@@ -118,7 +119,7 @@ def _chosen(file: File, word: str, name: str) -> tuple[Plan, Stage]:
 def _read(path: str, options: argparse.Namespace) -> tuple[File, Config]:
     """Read the file by the configuration that holds for it."""
     place = place_of(path, options.stdin_filename)
-    finder = ConfigFinder(options.config, isolated=options.isolated)
+    finder = ConfigFinder(options.config, isolated=options.isolated, lay_over=partial(_with_limits, options))
     config = finder.config_for(place).for_file(place)
     name = options.stdin_filename or NAMELESS if path == STDIN else path
     try:
@@ -126,6 +127,10 @@ def _read(path: str, options: argparse.Namespace) -> tuple[File, Config]:
     except (CannotReadError, UnreadableFileError) as error:
         raise CannotShowError(f"{name}: {error}") from error
     return parse_file(text, config)
+
+
+def _with_limits(options: argparse.Namespace, config: Config) -> Config:
+    return config.with_command_line(limits=limits_of(options))
 
 
 def _fail(messages: Iterable[str]) -> int:

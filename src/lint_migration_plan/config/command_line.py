@@ -16,15 +16,16 @@ def checked_layer(given: Mapping[str, Any]) -> Layer:
     """Check the options by the declarations of their keys; raises ConfigError that names the option of each fault."""
     keys = {key.attribute: key for key in TOP.keys}
     errors: list[ConfigFault] = []
+    read: dict[str, Any] = {}
     origins = {}
     for attribute, value in given.items():
         key = keys[attribute]
         faults: list[Fault] = []
         # The option that the message starts with says what the value is for.
-        key.kind.read(list(value) if isinstance(value, tuple) else value, (), faults)
+        read[attribute] = key.kind.read(list(value) if isinstance(value, tuple) else value, (), faults)
         errors += [ConfigFault(f"--{key.name}", None, fault.message) for fault in faults]
         names = [f"{key.name}.{rule}" for rule in value] if attribute == "severities" else [key.name]
         origins.update(dict.fromkeys(names, Origin(COMMAND_LINE)))
     if errors:
         raise ConfigError(errors)
-    return Layer(given, origins)
+    return Layer(read, origins)

@@ -21,6 +21,7 @@ from lint_migration_plan.config.kinds import (
     Number,
     Pair,
     Size,
+    Whole,
 )
 from lint_migration_plan.config.orderings import OrderingTable, PlanType
 from lint_migration_plan.config.tables import (
@@ -107,6 +108,24 @@ _KEYS = (
     Key("exclude", "exclude", GLOBS, "Files and folders that are left out, also where the command line names them."),
     Key("plans-only", "plans_only", Flag(), "Skip files that hold no plan, and say nothing of them.", per_file=True),
     Key("max-file-size", "max_file_size", Size(), 'The size up to which a file is read, in bytes or such as "10 MiB".'),
+    Key(
+        "max-nesting",
+        "max_nesting",
+        Whole(least=10, most=100),
+        "How deep blocks may lie in one another; a list is one level, and each of its items another.",
+    ),
+    Key(
+        "max-diagnostics",
+        "max_diagnostics",
+        Whole(least=1),
+        "The most diagnostics that are reported of one file; one more says how many there are beyond them.",
+    ),
+    Key(
+        "max-gap-map-links",
+        "max_gap_map_links",
+        Whole(least=1, most=10),
+        "How many links may lead from a plan to its gap map: with 2, a document that only links to the map will do.",
+    ),
     Key("type", "type", PlanType(), _TYPE_DOC, per_file=True),
     Key(
         "orderings",

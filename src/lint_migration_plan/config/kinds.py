@@ -91,19 +91,29 @@ class Number(NamedTuple):
         return {"type": "number", **{key: bound for key, bound in bounds.items() if isfinite(bound)}}
 
 
-class Whole:
-    """A whole number."""
+class Whole(NamedTuple):
+    """A whole number; with bounds, one from the first up to the second."""
+
+    least: int | None = None
+    most: int | None = None
 
     def read(self, value: object, keys: Keys, faults: list[Fault]) -> int:
         """Read a whole number."""
         number = _whole(value)
-        if number is None:
-            faults.append(wrong(keys, value, "a whole number"))
+        if (
+            number is None
+            or (self.least is not None and number < self.least)
+            or (self.most is not None and number > self.most)
+        ):
+            bounds = f" from {self.least}" if self.least is not None else ""
+            bounds += f" up to {self.most}" if self.most is not None else ""
+            faults.append(wrong(keys, value, f"a whole number{bounds}"))
         return number or 0
 
     def schema(self) -> Schema:
         """Write the JSON Schema."""
-        return {"type": "integer"}
+        bounds = {"minimum": self.least, "maximum": self.most}
+        return {"type": "integer", **{key: bound for key, bound in bounds.items() if bound is not None}}
 
 
 class Size:

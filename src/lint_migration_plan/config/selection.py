@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 ALL = "all"
 
+#: What it reports no other rule can judge, and silence would pass for a sound plan: no selection leaves it out.
+_UNREADABLE = "unreadable-file"
+
 _BY_DEFAULT, _BY_ALL, _BY_CATEGORY, _BY_RULE = range(4)
 _NOT_AT_ALL = -1
 
@@ -21,14 +24,14 @@ def chosen_rules(select: Iterable[str], extend_select: Iterable[str], ignore: It
 
     Without ``select`` these are the rules that are on by default. The word that names a rule most closely wins: its id
     before its category before "all", and among words of one kind the ignored one. A rule that is off by default does
-    not come with its category.
+    not come with its category. The rule for files that cannot be read runs unless it is ignored.
     """
     select, ignore = frozenset(select), frozenset(ignore)
     wanted = select | frozenset(extend_select)
     return tuple(
         entry.id
         for entry in ENTRIES.values()
-        if _how_close(entry, wanted, on_by_default=entry.enabled and not select)
+        if _how_close(entry, wanted, on_by_default=entry.id == _UNREADABLE or (entry.enabled and not select))
         > _how_close(entry, ignore, on_by_default=False, with_category=True)
     )
 

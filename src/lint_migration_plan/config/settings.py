@@ -94,6 +94,9 @@ class Config:
     exclude: tuple[str, ...] = ()
     plans_only: bool = False
     max_file_size: int = 10 * 1024 * 1024
+    max_nesting: int = 100
+    max_diagnostics: int = 1000
+    max_gap_map_links: int = 1
     type: str | None = None
     gap_map: str | None = None
     baseline: str | None = None
@@ -156,10 +159,12 @@ class Config:
         severities: Mapping[str, str] | None = None,
         fail_on: str | None = None,
         plans_only: bool | None = None,
+        limits: Mapping[str, int | str | None] | None = None,
     ) -> Config:
         """Lay the options of the command line over these settings; those that are None were not given.
 
-        Raises ConfigError where an option names no rule or no severity.
+        ``limits`` holds sizes and numbers by the names of their settings. Raises ConfigError where an option names no
+        rule or no severity, or a limit that is none.
         """
         options = {
             "select": select if select is None else tuple(select),
@@ -168,6 +173,7 @@ class Config:
             "severities": severities,
             "fail_on": fail_on,
             "plans_only": plans_only,
+            **(limits or {}),
         }
         given = {name: value for name, value in options.items() if value is not None}
         if not given:

@@ -17,6 +17,7 @@ from lint_migration_plan.plan.values.gap_titles import gap_words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from lint_migration_plan.markdown.document import Block, Document
     from lint_migration_plan.markdown.inline import Link, Text
     from lint_migration_plan.markdown.source import Span
     from lint_migration_plan.plan.nodes import Plan
@@ -64,8 +65,18 @@ def find_link(plan: Plan) -> MapLink | None:
     return sure or next(iter(found), None) or _first_in_gaps(plan)
 
 
+def find_link_on(document: Document) -> MapLink | None:
+    """Find the first link of a document, which is no gap map itself, that surely leads to one."""
+    found = (_map_link(link) for link in _links_of(document.blocks))
+    return next((link for link in found if link is not None and link.sure), None)
+
+
 def _prose_links(plan: Plan) -> Iterator[Link]:
-    for block in walk_blocks(tuple(mapping_blocks(plan))):
+    return _links_of(tuple(mapping_blocks(plan)))
+
+
+def _links_of(blocks: tuple[Block, ...]) -> Iterator[Link]:
+    for block in walk_blocks(blocks):
         if isinstance(block, Paragraph):
             yield from block.text.links
 

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from lint_migration_plan.config.paths import absolute, as_named, folder_of, is_within
 from lint_migration_plan.config.settings import FRONT_MATTER
 from lint_migration_plan.lint.collect import ENDINGS
-from lint_migration_plan.lint.gap_map_links import find_link
+from lint_migration_plan.lint.gap_map_links import find_link, find_link_on
 from lint_migration_plan.lint.read_file import CannotReadError, UnreadableFileError, read_text
 from lint_migration_plan.lint.rule import OtherFile
 from lint_migration_plan.lint.subject import GapMapUse, ReadGapMap
 from lint_migration_plan.markdown.parser import parse_document
+from lint_migration_plan.plan.quote import quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,20 +37,20 @@ class GapMaps:
     """
 
     def __init__(self) -> None:
-        self._documents: dict[tuple[str, int], Document | str] = {}
+        self._documents: dict[tuple[str, int, int], Document | str] = {}
         #: What was followed for the file that is judged: who keeps its result clears this before, and reads it then.
         self.followed: list[Followed] = []
 
-    def document(self, path: str, max_size: int) -> Document | str:
+    def document(self, path: str, max_size: int, max_nesting: int) -> Document | str:
         """Give the document at a real path, or say why it cannot be read."""
-        key = path, max_size
+        key = path, max_size, max_nesting
         if key not in self._documents:
-            self._documents[key] = _read(path, max_size)
+            self._documents[key] = _read(path, max_size, max_nesting)
         return self._documents[key]
 
-    def source(self, path: str, max_size: int) -> Source | None:
+    def source(self, path: str, max_size: int, max_nesting: int) -> Source | None:
         """Give the text of a map, by any path that leads to it; it may have been read in another run or process."""
-        document = self.document(os.path.realpath(path), max_size)
+        document = self.document(os.path.realpath(path), max_size, max_nesting)
         return None if isinstance(document, str) else document.source
 
     def forget(self, path: str) -> None:
@@ -132,7 +133,36 @@ def _front_matter_span(file: File) -> Span:
 
 
 def _follow(named: _Named, path: str, plans: Sequence[Plan], config: Config, maps: GapMaps) -> ReadGapMap | str:
-    """Read the map that is meant, or say why not."""
+    """Read the map that is meant, or say why not; a document without gaps may link to the one that has them."""
+    border = os.path.realpath(_repository(named.base, config))
+    shown = way = ""
+    for _ in range(config.max_gap_map_links):
+        found = _found(named, path, border, config, maps)
+        if isinstance(found, str):
+            return way + found
+        real, document = found
+        # Most plans name no map that is there.
+        from lint_migration_plan.plan.facts.gap_matching import match_gaps
+        from lint_migration_plan.plan.gap_map import read_gap_map
+
+        beside = os.path.normpath(os.path.join(os.path.dirname(shown), named.name))
+        shown = beside if shown else _shown(named, path, real)
+        gap_map = read_gap_map(document, plans[0].vocabulary, named.fragment)
+        if gap_map is not None:
+            return ReadGapMap(OtherFile(shown, document.source), gap_map, match_gaps(gap_map, plans))
+        link = find_link_on(document)
+        if link is None:
+            return f"{way}holds no table with a column Gap, and no list of gaps"
+        way = f"{way}links to {quote(link.path)}, which "
+        named = _Named(link.path, os.path.dirname(real), named.span, "the document that links to it", link.fragment)
+    most = (
+        "only one link is followed" if config.max_gap_map_links == 1 else f"{config.max_gap_map_links} links led here"
+    )
+    return f"{way.removesuffix(', which ')}, and {most}; name that file, or raise max-gap-map-links"
+
+
+def _found(named: _Named, path: str, border: str, config: Config, maps: GapMaps) -> tuple[str, Document] | str:
+    """Find a document and read it, with its real path, or say why not."""
     whole = os.path.join(named.base, named.name)
     followed = Followed(whole, named.base, "", None)
     maps.followed.append(followed)
@@ -140,38 +170,30 @@ def _follow(named: _Named, path: str, plans: Sequence[Plan], config: Config, map
         real = os.path.realpath(whole)
     except (OSError, ValueError):
         return "cannot be read: no file can be called so"
-    if not is_within(os.path.realpath(_repository(named.base, config)), real):
+    if not is_within(border, real):
         return "lies outside the repository, where nothing is read; keep it inside"
     if not real.lower().endswith(ENDINGS):
         return f"is no Markdown file; name one that ends in {ENDINGS[0]}"
     if _is_same(real, path):
         return "is the plan itself; name the document that lists the gaps"
-    document = maps.document(real, config.max_file_size)
+    document = maps.document(real, config.max_file_size, config.max_nesting)
     if isinstance(document, str):
         hint = "" if os.path.lexists(whole) else f"; the path is relative to {named.relative_to}"
         return f"cannot be read: {document}{hint}"
     maps.followed[-1] = followed._replace(real=real, document=document)
-    # Most plans name no map that is there.
-    from lint_migration_plan.plan.facts.gap_matching import match_gaps
-    from lint_migration_plan.plan.gap_map import read_gap_map
-
-    gap_map = read_gap_map(document, plans[0].vocabulary, named.fragment)
-    if gap_map is None:
-        return "holds no table with a column Gap, and no list of gaps"
-    file = OtherFile(_shown(named, path, real), document.source)
-    return ReadGapMap(file, gap_map, match_gaps(gap_map, plans))
+    return real, document
 
 
-def _read(path: str, max_size: int) -> Document | str:
+def _read(path: str, max_size: int, max_nesting: int) -> Document | str:
     try:
-        return read_map(read_text(path, max_size))
+        return read_map(read_text(path, max_size), max_nesting)
     except (CannotReadError, UnreadableFileError) as error:
         return str(error)
 
 
-def read_map(text: str) -> Document | str:
+def read_map(text: str, max_nesting: int) -> Document | str:
     """Parse the text of a gap map, or say why it cannot be read."""
-    document = parse_document(text)
+    document = parse_document(text, max_nesting)
     if document.loss is not None:
         return f"line {document.source.position(document.loss.span.start).line} {document.loss.reason}"
     return document

@@ -20,7 +20,7 @@ def parse_file(text: str, config: Config, *, unreadable: str = "") -> tuple[File
 
     With ``plans_only`` what is not plainly a plan is none.
     """
-    document = parse_document(text)
+    document = parse_document(text, config.max_nesting)
     if document.loss is not None and not unreadable:
         line = document.source.position(document.loss.span.start).line
         unreadable = f"line {line} {document.loss.reason}"

@@ -9,6 +9,7 @@ from lint_migration_plan.lint import registry
 from lint_migration_plan.lint.diagnostic import Diagnostic, Location, Related, Severity
 from lint_migration_plan.lint.fix import Fix, NoFix, Replacement, Suggestion
 from lint_migration_plan.lint.gap_maps import GapMaps, gap_map_uses
+from lint_migration_plan.lint.limit import limited
 from lint_migration_plan.lint.outcome import Outcome
 from lint_migration_plan.lint.parse_file import parse_file
 from lint_migration_plan.lint.read_file import CannotReadError, UnreadableFileError, read_text
@@ -71,7 +72,8 @@ def lint_text(text: str, path: str = NOWHERE, config: Config | None = None) -> t
     """
     maps = None if path == NOWHERE else GapMaps()
     config = (config or Config()).for_file(path)
-    return judge_text(text, path, config, maps=maps, known=known_of(path, config, {})).diagnostics
+    judgement = judge_text(text, path, config, maps=maps, known=known_of(path, config, {}))
+    return limited(judgement.diagnostics, config.max_diagnostics)
 
 
 def lint_file(path: str, config: Config | None = None) -> tuple[Diagnostic, ...]:
@@ -126,7 +128,8 @@ def _judge_named(path: str, config: Config | None, maps: GapMaps, baselines: dic
     """Judge a file for who calls from Python: an error must say by itself which file it is about."""
     try:
         config = (config or _found_config(path)).for_file(path)
-        return judge_file(path, config, maps, known=known_of(path, config, baselines))
+        judgement = judge_file(path, config, maps, known=known_of(path, config, baselines))
+        return judgement._replace(diagnostics=limited(judgement.diagnostics, config.max_diagnostics))
     except CannotReadError as error:
         raise CannotReadError(f"{path}: {error}") from error
 
@@ -169,7 +172,7 @@ def judge_text(  # noqa: PLR0913 - what is optional is asked of other parts
     if config.plans_only and not may_hold_plan(text, vocabulary_of(config.vocabulary, config.orderings)):
         return _passed_over(Source(text), config, known)
     file, config = parse_file(text, config, unreadable=unreadable)
-    if config.plans_only and not file.plans:
+    if config.plans_only and not file.may_hold_plan:
         return _passed_over(file.document.source, config, known)
     return judge(file, path, config, maps, known)
 

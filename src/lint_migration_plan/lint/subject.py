@@ -26,6 +26,11 @@ class File(NamedTuple):
     unreadable: str = ""
     front_matter: FrontMatterError | None = None
 
+    @property
+    def may_hold_plan(self) -> bool:
+        """Tell whether the file holds a plan, or may hold one in what was lost."""
+        return bool(self.plans) or (self.document.loss is not None and self.document.loss.with_rest)
+
 
 class ReadGapMap(NamedTuple):
     """A gap map that could be read, the file that it stands in, and how the plans fit with it."""

@@ -10,6 +10,7 @@ from lsprotocol import types
 from lint_migration_plan.config.faults import ConfigError
 from lint_migration_plan.config.paths import absolute
 from lint_migration_plan.lint.diagnostic import Diagnostic, Location, Severity
+from lint_migration_plan.lint.limit import limited
 from lint_migration_plan.lint.read_file import UnreadableFileError
 from lint_migration_plan.lint.registry import ENTRIES
 from lint_migration_plan.lint.runner import INTERNAL_ERROR
@@ -42,8 +43,9 @@ _UNNECESSARY = frozenset(("unused-suppression",))
 def report(workspace: Workspace, document: OpenDocument, client: Client) -> list[types.Diagnostic]:
     """Give what is to be said of a document; what keeps it from being judged is said in its first line."""
     try:
-        judgement = workspace.judged(document)
-        return [shown(workspace, document, diagnostic, client) for diagnostic in judgement.diagnostics]
+        diagnostics = workspace.judged(document).diagnostics
+        told = limited(diagnostics, workspace.config(document).max_diagnostics)
+        return [shown(workspace, document, diagnostic, client) for diagnostic in told]
     except ConfigError as error:
         return [_at_top(document, f"not linted: {fault}") for fault in error.errors]
     except UnreadableFileError as error:

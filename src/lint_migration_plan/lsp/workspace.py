@@ -194,14 +194,14 @@ class _OpenMaps(GapMaps):
         self._open_text = open_text
         self.asked: set[str] = set()
 
-    def document(self, path: str, max_size: int) -> Document | str:
+    def document(self, path: str, max_size: int, max_nesting: int) -> Document | str:
         """Give the document at a real path, as it is in the editor where it is open."""
         self.asked.add(path)
         text = self._open_text(path)
         if text is None:
-            return super().document(path, max_size)
+            return super().document(path, max_size, max_nesting)
         try:
             check_size(text, max_size)
         except UnreadableFileError as error:
             return str(error)
-        return read_map(text)
+        return read_map(text, max_nesting)

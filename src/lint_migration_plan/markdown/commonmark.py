@@ -16,18 +16,18 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-#: The parser drops what is nested deeper than this without a word; `parser` looks for it. Recursion errors begin at
-#: 200.
+#: The most levels that are read. The parser drops what is nested deeper without a word; `parser` looks for it.
+#: Recursion errors begin at 200.
 MAX_NESTING = 100
 
 #: Of links within links far less makes sense, and each level goes over the text once more.
 _MAX_INLINE_NESTING = 20
 
 
-def parse_blocks(text: str) -> tuple[Sequence[Token], MutableMapping[str, Any]]:
-    """Parse the blocks of a text; the mapping holds its link references, which its inline text needs."""
+def parse_blocks(text: str, nesting: int = MAX_NESTING) -> tuple[Sequence[Token], MutableMapping[str, Any]]:
+    """Parse the blocks of a text, some levels deep; the mapping holds its link references, which inline text needs."""
     references: MutableMapping[str, Any] = {}
-    return _parser(MAX_NESTING).parse(text, references), references
+    return _parser(nesting).parse(text, references), references
 
 
 def parse_inline(content: str, references: MutableMapping[str, Any]) -> Sequence[Token]:

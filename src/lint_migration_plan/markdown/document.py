@@ -159,17 +159,18 @@ class FrontMatter(NamedTuple):
 
 
 class Loss(NamedTuple):
-    """A place that could not be read, and why; what comes behind it may be lost too."""
+    """A place that could not be read, and why; ``with_rest`` says that all that comes behind it may be lost too."""
 
     span: Span
     reason: str
+    with_rest: bool = False
 
 
 class Document(NamedTuple):
     """A Markdown file.
 
     ``blocks`` are the top-level blocks in order, ``root`` the same ones as nested sections. ``loss`` is the first
-    place that could not be read.
+    place that could not be read, or the first with which the rest may be lost.
     """
 
     source: Source

@@ -43,13 +43,13 @@ LONGEST_TEXT = 20_000
 _DATA = re.compile(r"\bdata:[\w/+.;=-]{0,100},[\w+/=%-]*")
 
 
-def parse_document(text: str) -> Document:
-    """Parse a Markdown text."""
+def parse_document(text: str, max_nesting: int = MAX_NESTING) -> Document:
+    """Parse a Markdown text; what is nested deeper than so many levels is lost, at most `MAX_NESTING`."""
     source = Source(text)
     front_matter = _front_matter(source)
     skipped = source.lines.index(FENCE_OF_FRONT_MATTER, 1) + 1 if front_matter else 0
-    tokens, references = parse_blocks("\n" * skipped + "\n".join(source.lines[skipped:]))
-    builder = _BlockBuilder(source, tokens, references)
+    tokens, references = parse_blocks("\n" * skipped + "\n".join(source.lines[skipped:]), max_nesting)
+    builder = _BlockBuilder(source, tokens, references, max_nesting)
     blocks = builder.blocks("")
     end = len(source.text)
     return Document(source, front_matter, blocks, _root(blocks, end), builder.loss)
@@ -69,8 +69,11 @@ def _front_matter(source: Source) -> FrontMatter | None:
 class _BlockBuilder:
     """Goes along the tokens once and builds the blocks."""
 
-    def __init__(self, source: Source, tokens: Sequence[Token], references: MutableMapping[str, Any]) -> None:
+    def __init__(
+        self, source: Source, tokens: Sequence[Token], references: MutableMapping[str, Any], max_nesting: int
+    ) -> None:
         self._source = source
+        self._max_nesting = max_nesting
         self._tokens = tokens
         self._references = references
         self._next = 0
@@ -178,19 +181,23 @@ class _BlockBuilder:
 
     def _note_depth(self, token: Token) -> None:
         """Note the first quote, list or item so deep that the parser dropped what it holds."""
-        if token.level >= MAX_NESTING - 1 and token.nesting > 0 and token.type != "paragraph_open":
-            self._lose(self._span(*self._lines(token)), "is nested deeper than can be read; flatten it")
+        if token.level >= self._max_nesting - 1 and token.nesting > 0 and token.type != "paragraph_open":
+            way_out = "flatten it, or raise max-nesting" if self._max_nesting < MAX_NESTING else "flatten it"
+            reason = f"is nested more than {self._max_nesting} levels deep; {way_out}"
+            self._lose(Loss(self._span(*self._lines(token)), reason, with_rest=True))
 
     def _text(self, content: str, anchors: Sequence[Anchor]) -> Text:
         if len(content) > LONGEST_TEXT and len(_DATA.sub("", content)) > LONGEST_TEXT:
             # Some text takes the parser the square of its length, and nobody writes so much in one place.
             start = anchors[0].offset
-            self._lose(Span(start, start), f"holds more than {LONGEST_TEXT:,} characters in one piece; divide it")
+            reason = f"holds more than {LONGEST_TEXT:,} characters in one piece; divide it"
+            self._lose(Loss(Span(start, start), reason))
             content = ""
         return Text(Inline(content, anchors, self._references))
 
-    def _lose(self, span: Span, reason: str) -> None:
-        self.loss = self.loss or Loss(span, reason)
+    def _lose(self, loss: Loss) -> None:
+        if self.loss is None or (loss.with_rest and not self.loss.with_rest):
+            self.loss = loss
 
     def _lines(self, token: Token) -> tuple[int, int]:
         """Give the first and last line of a block, blank ones at its end left out."""

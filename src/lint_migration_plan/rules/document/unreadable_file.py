@@ -1,9 +1,9 @@
 """File that cannot be read as text.
 
 ## Why
-A plan is Markdown in UTF-8. What is in another encoding, is larger than `max-file-size` or is nested deeper than can be
-followed cannot be judged, or not to its end, and a plan that was judged in part would look better than it is. The other
-files are judged all the same.
+A plan is Markdown in UTF-8. What is in another encoding, is larger than `max-file-size` or is nested deeper than
+`max-nesting` cannot be judged, or not to its end, and a plan that was judged in part would look better than it is. The
+other files are judged all the same. This rule runs whatever is selected, unless it is ignored.
 
 ## Bad
 A file that was saved as UTF-16, or a list within a list within a list, a hundred times.

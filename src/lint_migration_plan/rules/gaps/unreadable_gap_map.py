@@ -8,7 +8,8 @@ table pass.
 A gap map is a Markdown file with a table that has a column Gap, or with a list of gaps. Nothing outside the repository
 is read, wherever a path or a symbolic link leads, and nothing is fetched over the network. Without a repository the
 folder of the configuration counts, else that of the plan. A link to any other document is none of a gap map's: only one
-that says so, in its text or by its file's name, is meant for one.
+that says so, in its text or by its file's name, is meant for one. Of a document that has no gaps and links to the map
+that is said; with `max-gap-map-links: 2` it will do.
 
 ## Bad
 ```markdown
