@@ -97,6 +97,8 @@ def fixed(**parts: str) -> str:
         ("label", "**Layer**", "**Layers affected**"),
         ("label", "**Layers (only one)**", "**Layers affected (only one)**"),
         ("label", "- Layrs affected", "- Layers affected"),
+        ("label", "**-ayers affected**", "**Layers affected**"),
+        ("label", "**-Layers affected**", "**Layers affected**"),
         ("label", "**Layers *touched***", None),
         ("layers", "database", "data"),
         ("layers", "The database layer (orders)", "Data (orders)"),

@@ -119,11 +119,12 @@ class _PlanBuilder:
         if not evident and not has_stages(candidates):
             return None
         stops = sorted([*section_starts, *(candidate.start for candidate in candidates), self._end])
-        blocks = {section.kind: self._blocks(section, stops) for section in reversed(sections)}
+        # Of sections of one kind the first counts; to look for the end of each would take the square of their number.
+        firsts = {section.kind: section for section in reversed(sections)}
+        blocks = {kind: self._blocks(section, stops) for kind, section in firsts.items()}
         names = {normal(candidate.heading.name.plain): candidate.label for candidate in candidates}
         names.pop("", None)
         labels = StageLabels([candidate.label for candidate in candidates], names)
-        firsts = {section.kind: section for section in reversed(sections)}
         mapping, verification = firsts.get(SectionKind.MAPPING), firsts.get(SectionKind.VERIFICATION)
         return Plan(
             document=self._document,

@@ -8,7 +8,9 @@ one.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint_migration_plan.markdown.document import Block, Heading, Html, Item, List, Paragraph, Quote, Table
@@ -106,9 +108,15 @@ def label_words(string: str) -> str:
     return _NOTE.sub("", normal(string))
 
 
-def name_in_label(label: Text) -> Text:
-    """Take from a label what names its field: no number or sign before it, no note or colon behind it."""
-    name = label.slice(*heading_words(label.plain))
+def name_in_label(label: Text, vocabulary: Vocabulary) -> Text:
+    """Take from a label what names its field: no note or colon behind it, and no number or sign before it.
+
+    A sign that is part of a slip is not before it: "-ollback" would stay one as "-Rollback".
+    """
+    start, end = heading_words(label.plain)
+    whole = field_label(label.plain, vocabulary)
+    is_slip = whole is not None and whole[1] is Spelling.MISSPELLED
+    name = label.slice(0 if is_slip else start, end)
     note = _NOTE.search(name.plain)
     return name.slice(0, note.start() if note else None)
 
@@ -281,24 +289,35 @@ def found_with_label(found: tuple[FieldName, Spelling], label: Text) -> tuple[Fi
 def _labels(text: Text, vocabulary: Vocabulary) -> Iterator[_Label]:
     """Find the labels in a text in order: bold ones anywhere, plain ones at the beginning of a line."""
     plain = text.plain
-    strongs = [_strong_label(strong, text, plain, vocabulary) for strong in text.strongs]
-    found = [label for label in strongs if label is not None]
-    for start in (0, *(index + 1 for index in text.breaks)):
+    starts = frozenset((0, *(index + 1 for index in text.breaks)))
+    strongs = [_strong_label(strong, text, plain, starts, vocabulary) for strong in text.strongs]
+    bold = sorted((label for label in strongs if label is not None), key=lambda label: label.start)
+    found = [*bold]
+    # How far labels reach, by their number: each line with each bold label would be the square of them.
+    reach = [0, *accumulate((label.value for label in bold), max)]
+    reached = 0
+    for start in sorted(starts):
         match = _PLAIN_LABEL.match(plain, start)
-        if match is None or any(label.start < match.end() and match.start() < label.value for label in found):
+        if match is None:
+            continue
+        before = bisect_left(bold, match.end(), key=lambda label: label.start)
+        if max(reach[before], reached) > match.start():
             continue
         known = field_label(match[1], vocabulary)
         if known is not None:
             found.append(_Label(*known, match.start(1), match.end(1), match.end()))
+            reached = match.end()
     yield from sorted(found, key=lambda label: label.start)
 
 
-def _strong_label(strong: Text, text: Text, plain: str, vocabulary: Vocabulary) -> _Label | None:
+def _strong_label(
+    strong: Text, text: Text, plain: str, starts: frozenset[int], vocabulary: Vocabulary
+) -> _Label | None:
     """Read a bold stretch as a label, if it is one: ``**Risk**:``, ``**Risk:**``, ``**Risk: low**``, ``**Risk** —``."""
     start = strong.start_in(text)
     inner = strong.plain
     end = start + len(inner)
-    at_line_start = not plain[:start].strip() or start - 1 in text.breaks
+    at_line_start = start in starts or not plain[:start].strip()
     name, colon, _ = inner.partition("：" if "：" in inner else ":")
     behind = _COLON.match(plain, end)
     if colon:

@@ -7,6 +7,7 @@ field names are the guide's words in lower case, after synonyms and aliases were
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple, cast
@@ -305,12 +306,17 @@ class Plan:
         return self.titles[0] if self.titles else None
 
     @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The top-level blocks of the part of the file that is this plan; a file may hold a thousand plans."""
+        first, end = (bisect_left(self.document.blocks, at, key=lambda block: block.span.start) for at in self.span)
+        return self.document.blocks[first:end]
+
+    @property
     def head(self) -> Span:
         """Where something missing from the whole plan is reported: its title, its first heading, or its first line."""
         if self.titles:
             return self.titles[0].span
-        blocks = (block for block in self.document.blocks if self.span.start <= block.span.start < self.span.end)
-        first = next((block.text.span for block in blocks if isinstance(block, Heading)), None)
+        first = next((block.text.span for block in self.blocks if isinstance(block, Heading)), None)
         return first or Span(self.span.start, self.span.start)
 
     def stage(self, label: str) -> Stage | None:

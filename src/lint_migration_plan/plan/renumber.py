@@ -177,11 +177,10 @@ def _uses(references: Sequence[StageReference], names: set[str]) -> Iterator[Use
 def _mentioned(plan: Plan, known: Mapping[Span, str]) -> Iterator[Use | Unclear]:
     """Find the numbers that stand behind a word for a stage in any text of the plan; placeholders have none."""
     words = frozenset((STAGE_WORD, *plan.vocabulary.stage_words, *_heading_words(plan)))
-    blocks = [block for block in plan.document.blocks if plan.span.start <= block.span.start < plan.span.end]
     within = Within(plan.stages)
     pattern = mention(words)
     blanks = _in_placeholders(plan, pattern)
-    for text in texts_of(blocks):
+    for text in texts_of(plan.blocks):
         if is_placeholder(text):
             continue
         plain, prose = text.plain, text.prose

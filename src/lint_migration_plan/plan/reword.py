@@ -68,7 +68,7 @@ def reword(plan: Plan, stages: Sequence[Stage]) -> Mapping[str, list[tuple[Span,
 
     The keys are the labels of the stages. Their words are among `ENGLISH_WORDS`.
     """
-    blocks = [block for block in plan.document.blocks if plan.span.start <= block.span.start < plan.span.end]
+    blocks = plan.blocks
     taken = next(_called_so(plan, blocks), None)
     if taken is not None:
         return Unclear(taken.span, "this is called so already, and is none of the stages")

@@ -8,6 +8,7 @@ are those that share a word and hold the fields.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -85,8 +86,10 @@ def end_at(
     candidates: Sequence[Candidate], starts: Sequence[int], outline: Sequence[Outline], vocabulary: Vocabulary
 ) -> None:
     """End each candidate where something else starts, and read its fields anew if that took blocks from it."""
+    starts = sorted(starts)
     for candidate in candidates:
-        end = min((start for start in starts if candidate.start < start < candidate.end), default=candidate.end)
+        behind = bisect_right(starts, candidate.start)
+        end = starts[behind] if behind < len(starts) else candidate.end
         if end < candidate.end:
             candidate.end = end
             candidate.fields = _fields(outline, candidate, vocabulary)
@@ -137,12 +140,13 @@ def read_stage_heading(text: Text, form: StageForm, level: int, vocabulary: Voca
 def _pattern(words: frozenset[str]) -> re.Pattern[str]:
     every = sorted({*words, STAGE_WORD, *OTHER_STAGE_WORDS}, key=lambda word: (-len(word), word))
     return re.compile(
-        # A section number or a few marks may stand before the word.
-        r"\s*(?P<prefix>(?:\d{1,3}(?:\.\d{1,3}){0,3}[.):]?\s+)?[^\w\s]{0,8}\s*(?:\d{1,3}(?:\.\d{1,3}){0,3}[.):]?\s+)?)"
-        rf"(?P<word>{'|'.join(map(re.escape, every))})\s*[#№]?\s*"
+        # A section number or a few marks may stand before the word; of many spaces none is given back.
+        r"\s*+(?P<prefix>(?:\d{1,3}(?:\.\d{1,3}){0,3}[.):]?\s++)?+[^\w\s]{0,8}+\s*+"
+        r"(?:\d{1,3}(?:\.\d{1,3}){0,3}[.):]?\s++)?+)"
+        rf"(?P<word>{'|'.join(map(re.escape, every))})\s*+[#№]?+\s*+"
         # "Stage 1-3" and "Step 1/4" are no stage of their own.
         rf"(?P<number>{_NUMBER})(?![\w])(?!\s*[-–~/&+,]\s*\d)"
-        r"\s*(?P<separator>[—–―⸺‒‐−:：.、)|/-]*)(?P<name>.*)",
+        r"\s*+(?P<separator>[—–―⸺‒‐−:：.、)|/-]*)(?P<name>.*)",
         re.IGNORECASE | re.DOTALL,
     )
 
@@ -262,10 +266,12 @@ def _outer_word(candidates: list[Candidate]) -> str:
 def _without_parts(candidates: list[Candidate]) -> list[Candidate]:
     """Leave out the parts of a stage that bear its number: phase 2.1 within phase 2."""
     kept: list[Candidate] = []
+    around: list[Candidate] = []
     for candidate in candidates:
-        around = [outer for outer in kept if outer.end > candidate.start]
+        around = [outer for outer in around if outer.end > candidate.start]
         if not any(candidate.label.startswith((f"{outer.label}.", outer.label + "a")) for outer in around):
             kept.append(candidate)
+            around.append(candidate)
     return kept
 
 

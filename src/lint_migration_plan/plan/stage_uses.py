@@ -63,8 +63,7 @@ def _in_values(plan: Plan) -> Iterator[StageUse]:
 def _mentioned(plan: Plan) -> Iterator[StageUse]:
     words = frozenset(stage.heading.word.plain.casefold() for stage in plan.stages if stage.heading.word)
     names = frozenset(normal(stage.name) for stage in plan.stages if stage.name)
-    blocks = [block for block in plan.document.blocks if plan.span.start <= block.span.start < plan.span.end]
-    for text in texts_of(blocks):
+    for text in texts_of(plan.blocks):
         for mention in stage_mentions(text, plan.vocabulary, words):
             start = mention.text.start_in(text)
             behind = start + len(mention.text)

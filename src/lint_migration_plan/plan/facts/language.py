@@ -69,8 +69,7 @@ def is_english(plan: Plan) -> bool:
 @once_a_plan
 def is_foreign(plan: Plan) -> bool:
     """Say whether a plan is told in another language, with words enough to be sure."""
-    blocks = [block for block in plan.document.blocks if plan.span.start <= block.span.start < plan.span.end]
-    words = (word for text in texts_of(blocks) for word in _WORD.findall(text.prose.lower()))
+    words = (word for text in texts_of(plan.blocks) for word in _WORD.findall(text.prose.lower()))
     some = list(islice(words, _MOST_WORDS))
     foreign = [word for word in some if word in _FOREIGN or word[0] >= _BEYOND_LATIN]
     return (

@@ -56,9 +56,8 @@ def rollback_headings(plan: Plan) -> tuple[Heading, ...]:
     within = [stage.span for stage in plan.stages]
     return tuple(
         block
-        for block in plan.document.blocks
+        for block in plan.blocks
         if isinstance(block, Heading)
-        and plan.span.start <= block.span.start < plan.span.end
         and normal_heading(block.text.plain) in known
         and not any(span.start <= block.span.start < span.end for span in within)
     )

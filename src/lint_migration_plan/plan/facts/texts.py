@@ -45,7 +45,7 @@ def other_texts(plan: Plan) -> tuple[tuple[Text, ...], ...]:
     """Give, for each stage, what `stage_texts` leaves out: the lines in none of its fields, and all cells."""
     found: list[list[Text]] = [[] for _ in plan.stages]
     starts = [stage.span.start for stage in plan.stages]
-    for block in plan.document.blocks:
+    for block in plan.blocks:
         place = bisect_right(starts, block.span.start) - 1
         if place < 0 or block.span.start >= plan.stages[place].span.end:
             continue
@@ -88,12 +88,12 @@ def texts_outside(plan: Plan) -> tuple[Text, ...]:
     spans = iter(sorted(stage.span for stage in plan.stages))
     within = next(spans, None)
     blocks = []
-    for block in plan.document.blocks:
+    for block in plan.blocks:
         while within is not None and within.end <= block.span.start:
             within = next(spans, None)
         # A stage begins with the words of its heading, behind the marks with which the block begins.
         inside = within is not None and _overlap(within, block.span)
-        if not inside and plan.span.start <= block.span.start < plan.span.end:
+        if not inside:
             blocks.append(block)
     return tuple(texts_of(blocks))
 

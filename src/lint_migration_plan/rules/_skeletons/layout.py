@@ -90,7 +90,6 @@ class Layout:
         self.text = plan.document.source.text
         self.blocks: Sequence[Block] = plan.document.blocks
         self.end = plan.span.end
-        self._starts = [block.span.start for block in self.blocks]
 
     def line_start(self, offset: int) -> int:
         """Give where the line of an offset begins."""
@@ -112,7 +111,7 @@ class Layout:
 
     def index(self, offset: int) -> int:
         """Give the index of the top-level block that an offset stands in."""
-        return max(bisect_right(self._starts, offset) - 1, 0)
+        return max(bisect_right(self.blocks, offset, key=lambda block: block.span.start) - 1, 0)
 
     def before(self, index: int) -> int:
         """Give the index of the block that ends before another one; what leads to that, a comment, goes with it."""

@@ -113,9 +113,7 @@ def _prose(plan: Plan) -> Iterator[Block]:
     """Give the blocks of the plan, without the forms that it holds to be filled in at each use."""
     headings = {title.span for title in plan.titles} | {stage.heading.span for stage in plan.stages}
     form = 0
-    for block in plan.document.blocks:
-        if not plan.span.start <= block.span.start < plan.span.end:
-            continue
+    for block in plan.blocks:
         if isinstance(block, Heading):
             if 0 < form < block.level:
                 continue

@@ -137,10 +137,7 @@ def _strays(plan: Plan) -> dict[int, set[FieldName]]:
     """
     starts = [stage.span.start for stage in plan.stages]
     labels = {field.label.span.start: field.name for stage in plan.stages for field in stage.fields}
-    start, end = plan.span
-    headings = [
-        block for block in plan.document.blocks if isinstance(block, Heading) and start <= block.span.start < end
-    ]
+    headings = [block for block in plan.blocks if isinstance(block, Heading)]
     usual = {(heading.level, labels.get(heading.text.span.start)) for heading in headings}
     strays: dict[int, set[FieldName]] = {}
     for heading in headings:

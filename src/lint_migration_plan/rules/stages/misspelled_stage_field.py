@@ -90,7 +90,7 @@ def _means_something_else(stage: Stage, name: FieldName) -> bool:
 def _fix(field: Field, plan: Plan) -> Fix | NoFix:
     if field.spelling is Spelling.IN_HEADING:
         return NoFix("where it should stand among the fields is for the plan's author to say")
-    name = name_in_label(field.label)
+    name = name_in_label(field.label, plan.vocabulary)
     found = field_label(name.plain, plan.vocabulary)
     if found is None or found[0] is not field.name:
         return NoFix(f"what {quote(field.label.plain)} says besides '{field.name.value}' would be lost")

@@ -73,7 +73,7 @@ _PARTS = {FieldName.CHANGES: "changes", FieldName.VERIFICATION: "checks", FieldN
 def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     """Yield a violation for each of the three fields that is prose somewhere, at the first such place."""
     del options
-    tables = [block.span for block in plan.document.blocks if isinstance(block, Table)]
+    tables = [block.span for block in plan.blocks if isinstance(block, Table)]
     steps = ((stage, stage.field(name)) for stage in plan.stages for name in FieldName if name in STEP_FIELDS)
     told = ((stage, field) for stage, field in steps if field and _is_prose(field) and not _in(field, tables))
     prose = [(stage, field) for stage, field in told if not _is_said_elsewhere(stage, field)]
