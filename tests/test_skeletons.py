@@ -204,6 +204,28 @@ def test_a_stage_gets_what_it_lacks_in_the_form_of_the_others(form: str, heading
     assert written.rstrip() in fixed
 
 
+@pytest.mark.parametrize(
+    ("lines", "written"),
+    [
+        (
+            "What changes: x\nLayers affected: data\nRisk: low\nabout **Rollback tested**: yes",
+            "about **Estimated effort**: {hours} **Rollback tested**: yes\n",
+        ),
+        (
+            "soon, **Layers affected**: data\n\nRisk: low\nEstimated effort: 4h\nRollback tested: yes",
+            "soon, **What changes**: {Brief description} **Layers affected**: data\n",
+        ),
+    ],
+)
+def test_a_label_in_the_middle_of_a_line_is_one_that_is_known_there(lines: str, written: str) -> None:
+    config = Config().with_command_line(select=["missing-stage-field"])
+    steps = "".join(f"{name}:\n\n- x\n\n" for name in ("Changes", "Verification", "Rollback"))
+    text = f"## Migration: M\n\n### Stage 1 — Move it\n\n{lines}\n\nDependencies: none\n\n{steps}"
+    fixed = fix_text(text, config=config, unsafe=True)
+    assert written in fixed
+    assert lint_text(fixed, config=config) == ()
+
+
 def test_fields_do_not_become_items_of_a_list_that_is_there() -> None:
     items = "".join(f"- step {number}\n" for number in range(12))
     stages = (

@@ -185,7 +185,18 @@ class _Writer:
         if form.kind is Kind.ITEM:
             return line if near is not Kind.ITEM and self._would_be_taken(before, behind) else form
         # In the middle of a line a label is one only if it is bold.
-        return form if form.label.open or self._forms.between != " " else form._replace(label=LabelForm())
+        in_line = self._forms.between == " " or self._is_in_line(before, behind)
+        return form._replace(label=LabelForm()) if in_line and not form.label.open else form
+
+    def _is_in_line(self, before: Field | None, behind: Field | None) -> bool:
+        """Say whether the label behind which, or before which, a field comes stands in the middle of a line."""
+        if before is None:
+            following = behind.label.span.start if behind is not None else None
+        else:
+            start = before.label.span.start
+            end = self._layout.blocks[self._layout.index(start)].span.end
+            following = next((other for other in self._starts if start < other < end), None)
+        return following is not None and not self._begins_line(following)
 
     def _would_take_in(self, before: Field | None) -> bool:
         """Say whether a line follows, which would come to stand under a heading that is none of its own."""
