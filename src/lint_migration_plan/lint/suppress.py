@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 
 MARK = "lint-migration-plan"
 
+# Nothing is given back that was taken: in a comment of many spaces each of them could stand in four places.
 _ORDER = LazyPattern(
-    rf"\s*{MARK}\s*:\s*(?P<verb>[\w-]*)\s*(?:\[(?P<rules>[^\]]*)\])?\s*(?:--\s*(?P<reason>.*))?", re.DOTALL
+    rf"\s*+{MARK}\s*+:\s*+(?P<verb>[\w-]*+)\s*+(?:\[(?P<rules>[^\]]*+)\])?+\s*+(?:--\s*+(?P<reason>.*))?", re.DOTALL
 )
 #: A heading that begins with number signs: no text before it can become one with it.
 _ATX = LazyPattern(r"#{1,6}(?:\s|\Z)")

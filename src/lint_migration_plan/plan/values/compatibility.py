@@ -19,8 +19,9 @@ _PAIR = LazyPattern(
     r"[\s\"'*]*(?:the\s+)?(?P<one>[^\W\d_]\w{0,40})\s*(?:/|&|\+|<?-+>?|↔|⇔|[–—]|\s(?:and|with|und|et)\s)"
     r"\s*(?P<other>[^\W\d_]\w{0,40})[\"'*]*"
 )
+# Nothing is given back that was taken: of many spaces each could stand in three places.
 _UNTIL = LazyPattern(
-    r"(?:\s+(?:pairs?|windows?|layers?|(?:stays?\s+|are\s+|is\s+)?(?:compatible|open)))*\s*[-–—:,(]?\s*"
+    r"(?:\s++(?:pairs?|windows?|layers?|(?:stays?\s++|are\s++|is\s++)?(?:compatible|open)))*+\s*+[-–—:,(]?+\s*+"
     r"(?:until|till|up\s+to|through|bis|jusqu'à|hasta|до)\s+(?:the\s+end\s+of\s+(?=\w+\s+\d))?"
 )
 _END = LazyPattern(r"(?:the\s+)?end\b(?:\s+of\s+(?:the\s+)?(?:migration|plan))?|further\s+notice")

@@ -46,7 +46,7 @@ _BLANKS = LazyPattern(rf"{_BLANK}(?:[\s,;/+&|:–—-]{{1,5}}{_BLANK})*")
 _NO_BLANK = LazyPattern(r"[#:.%$!/=\"'-]|.*(?:\w\.\w|[\w\]]=|:\s*[\d\"'\[{]|\w,\w|\w\(|/\Z)", re.DOTALL)
 _FOR_EXAMPLE = LazyPattern(r"\b(?:e\.\s?g|i\.\s?e)\.", re.IGNORECASE)
 
-_BRACKETS = LazyPattern(r"\[\s*([^\[\]]+?)\s*\]")
+_BRACKETS = LazyPattern(r"\[([^\[\]]+)\]")
 #: Single words that a template has in square brackets.
 _BLANK_WORDS = frozenset(
     (
@@ -144,7 +144,7 @@ def _is_placeholder(prose: str) -> bool:
         return all(_is_blank(blank.strip("{}<> ")) for blank in re.findall(_BLANK, core))
     bracketed = _BRACKETS.fullmatch(core)
     if bracketed:
-        return _is_bracketed_blank(bracketed[1])
+        return _is_bracketed_blank(bracketed[1].strip())
     return _is_choice(lower)
 
 
