@@ -32,7 +32,10 @@ if TYPE_CHECKING:
 VARIABLE = "LINT_MIGRATION_PLAN_CACHE_DIR"
 
 #: The options by which a result differs, and those by which only its looks do; with any other nothing is kept.
-_OF_RESULTS = ("config", "extend_select", "fail_on", "ignore", "isolated", "plans_only", "select", "severity")
+_OF_RESULTS = (
+    *("config", "extend_select", "fail_on", "ignore", "isolated", "plans_only", "select", "severity"),
+    *("max_file_size", "max_nesting", "max_diagnostics", "max_gap_map_links"),
+)
 _OF_LOOKS = (
     *("cache_dir", "color", "column_unit", "files", "format", "jobs", "no_cache", "quiet", "show_source"),
     *("output", "reports", "statistics"),

@@ -466,7 +466,7 @@ class _Run:
 
         def source_line(path: str, line: int) -> str | None:
             # What is said of a plan may point into its gap map too.
-            source = judgement.source if path == judged else self._maps.source(path, config.max_file_size, config.max_nesting)
+            source = judgement.source if path == judged else self._maps.source(path, config)
             return source.lines[line - 1] if source is not None and line <= len(source.lines) else None
 
         shown = render(

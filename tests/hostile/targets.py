@@ -36,7 +36,8 @@ from lint_migration_plan.markdown.source import Position, Source
 from lint_migration_plan.plan.facts.gap_matching import match_gaps
 from lint_migration_plan.plan.gap_map import read_gap_map
 from lint_migration_plan.report.columns import column_in
-from lint_migration_plan.report.formats import FORMATS, Report
+from lint_migration_plan.report.contents import Report
+from lint_migration_plan.report.formats import FORMATS
 from lint_migration_plan.report.formats import load as load_format
 from lint_migration_plan.views import coverage, plan_table, rollback_path, what_if
 from test_report_attacks import COMMAND, OWN

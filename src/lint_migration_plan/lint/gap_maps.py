@@ -48,9 +48,9 @@ class GapMaps:
             self._documents[key] = _read(path, max_size, max_nesting)
         return self._documents[key]
 
-    def source(self, path: str, max_size: int, max_nesting: int) -> Source | None:
+    def source(self, path: str, config: Config) -> Source | None:
         """Give the text of a map, by any path that leads to it; it may have been read in another run or process."""
-        document = self.document(os.path.realpath(path), max_size, max_nesting)
+        document = self.document(os.path.realpath(path), config.max_file_size, config.max_nesting)
         return None if isinstance(document, str) else document.source
 
     def forget(self, path: str) -> None:
