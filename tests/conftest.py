@@ -20,6 +20,7 @@ settings.load_profile("patient")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="write expected outputs anew; read them before committing")
+    parser.addoption("--every-defect", action="store_true", help="try each defect of the matrix, not a sample")
 
 
 @pytest.fixture

@@ -46,7 +46,9 @@ def column_violations(table: Table, columns: Sequence[Column], names: Sequence[s
     """Yield a violation for the columns that are missing, and for each that is doubled or has another name."""
     present = {column.name for column in columns}
     missing = [f"'{name}'" for name in names if name not in present]
-    if missing:
+    # One that is missing is most likely what one that stands twice was meant to be.
+    mistaken = len(missing) == 1 and len(_doubled(columns)) == 1
+    if missing and not mistaken:
         message = f"the table has no column{'s' * (len(missing) > 1)} {listed(missing)}; the guide has {listed(names)}"
         yield Violation(table.header.span, message, fix=NoFix("what its cells should hold is for their author to say"))
     firsts: dict[str, Column] = {}
@@ -55,13 +57,20 @@ def column_violations(table: Table, columns: Sequence[Column], names: Sequence[s
             continue
         first = firsts.setdefault(column.name, column)
         if column is not first and column.canonical:
-            message = f"column {quote(column.text.plain)} stands twice; leave one of them"
+            way_out = f"one of them is {missing[0]}, which is missing" if mistaken else "leave one of them"
+            message = f"column {quote(column.text.plain)} stands twice; {way_out}"
             yield Violation(column.text.span, message, (Place(first.text.span, "the first one"),))
         elif column is first and not column.canonical and not _is_own_word(column, plan.vocabulary):
             message = f"column {quote(column.text.plain)} is named '{column.name}' in the guide"
             from lint_migration_plan.rules._rewording import rename
 
             yield Violation(column.text.span, message, fix=rename(column.name, column.text, plan))
+
+
+def _doubled(columns: Sequence[Column]) -> list[Column]:
+    """Give the columns that have the name of one before them."""
+    firsts = {column.name: column for column in reversed(columns)}
+    return [column for column in columns if column.name and column.canonical and firsts[column.name] is not column]
 
 
 def said_once(rows: int, faults: Sequence[tuple[Hashable, Violation]]) -> Iterator[Violation]:

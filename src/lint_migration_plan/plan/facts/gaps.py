@@ -48,6 +48,12 @@ def gap_title(row: GapRow) -> str:
     return f"row {row.number}" if row.gap is None or says_nothing(row.gap) else f"gap {quote(row.gap.plain)}"
 
 
+def gap_key(gap: Text | None) -> str:
+    """Bring a gap to the form in which gaps are compared; nothing for ditto marks and the like, which name none."""
+    words = " ".join(gap.plain.split()).casefold().rstrip(".,;:! ") if gap is not None else ""
+    return words if any(char.isalnum() for char in words) else ""
+
+
 def empty_cells(row: GapRow, mapping: GapMapping) -> list[str]:
     """Give the names of the cells that a gap needs and that say nothing or are not there.
 

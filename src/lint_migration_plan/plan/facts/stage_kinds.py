@@ -112,6 +112,9 @@ def _kind_of(name: str, own: _OwnWords) -> tuple[StageKind, tuple[int, int] | No
 def changes_something(stage: Stage, vocabulary: Vocabulary = DEFAULT) -> bool:
     """Say whether a stage leaves the system other than it was, as far as its name and its summary tell."""
     name = fold(stage.name)
+    if not any(letter.isalnum() for letter in name):
+        # What a stage without a name is for, nobody knows.
+        return False
     kind = stage_kind(stage, vocabulary).kind
     makes_ready = _MAKES_READY.match(name, _lead(name)) or _ADDED_BESIDE.match(name, _lead(name))
     if not kind.moves and not makes_ready:

@@ -33,7 +33,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Place, Rule, Severity, Violation
-from lint_migration_plan.plan.facts.gaps import gap_rows
+from lint_migration_plan.plan.facts.gaps import gap_key, gap_rows
 from lint_migration_plan.plan.quote import quote
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     del options
     rows: dict[str, list[Text]] = {}
     for row in gap_rows(plan):
-        key = _key(row.gap) if row.gap is not None else ""
+        key = gap_key(row.gap)
         if row.gap is not None and key:
             rows.setdefault(key, []).append(row.gap)
     for first, *others in rows.values():
@@ -57,12 +57,6 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
             message = f"gap {quote(first.plain)} stands {times}; give it one row that names all its stages"
             places = [Place(first.span, "the first row"), *(Place(gap.span, "and here") for gap in others[1:])]
             yield Violation(others[0].span, message, tuple(places))
-
-
-def _key(gap: Text) -> str:
-    words = " ".join(gap.plain.split()).casefold().rstrip(".,;:! ")
-    # Ditto marks and the like name nothing.
-    return words if any(char.isalnum() for char in words) else ""
 
 
 RULE = Rule(id="duplicate-gap", doc=__doc__ or "", severity=Severity.ERROR, options=NoOptions, check=check)

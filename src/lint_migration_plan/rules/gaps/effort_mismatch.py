@@ -43,7 +43,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Place, Rule, Severity, Violation
-from lint_migration_plan.plan.facts.gaps import closers, gap_rows
+from lint_migration_plan.plan.facts.gaps import closers, gap_key, gap_rows
 from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.terms import State
 
@@ -75,13 +75,17 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
 
 
 def _efforts(plan: Plan) -> dict[str, list[Reading[Effort]]]:
-    """Collect by stage the efforts of the gaps that it alone closes."""
+    """Collect by stage the efforts of the gaps that it alone closes, each gap once: that one stands twice is told."""
+    told: set[tuple[str, str]] = set()
     efforts: dict[str, list[Reading[Effort]]] = {}
     for row in gap_rows(plan):
         stages = closers(plan, row)
         put_off = row.exemption is not None and row.exemption.status
         if len(stages) == 1 and not put_off and row.effort is not None and row.effort.state is State.READ:
-            efforts.setdefault(stages[0].label, []).append(row.effort)
+            label, gap = stages[0].label, gap_key(row.gap)
+            if not gap or (label, gap) not in told:
+                told.add((label, gap))
+                efforts.setdefault(label, []).append(row.effort)
     return efforts
 
 

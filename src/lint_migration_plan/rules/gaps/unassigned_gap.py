@@ -32,6 +32,7 @@ by somebody who is not there when it bites. The bare word is no reason: say why,
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
@@ -41,17 +42,23 @@ from lint_migration_plan.rules._tables import said_once
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lint_migration_plan.plan.nodes import GapRow, Plan
+    from lint_migration_plan.plan.nodes import GapMapping, GapRow, Plan
 
 
 def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     """Yield a violation for each gap without a stage that lacks a reason; one that lacks more is another matter."""
     del options
     mapping = plan.mapping
-    if mapping is not None:
+    if mapping is not None and not _may_be_elsewhere(mapping):
         rows = gap_rows(plan)
         unassigned = [row for row in rows if is_unassigned(row) and not empty_cells(row, mapping)]
         yield from said_once(len(rows), [(row.exemption is None, _violation(row)) for row in unassigned])
+
+
+def _may_be_elsewhere(mapping: GapMapping) -> bool:
+    """Say whether the reasons may stand under another name: no column is Notes, and one stands twice."""
+    names = Counter(column.name for column in mapping.columns if column.name)
+    return "Notes" not in names and max(names.values(), default=0) > 1
 
 
 def _violation(row: GapRow) -> Violation:
