@@ -111,6 +111,16 @@ def paragraph(plan: Plan, span: Span) -> Span:
     return Span(start, end)
 
 
+def marked(plan: Plan, text: Text) -> Span:
+    """Span a text with the marks of code around it."""
+    source, (start, end) = plan.document.source.text, text.span
+    while source[start - 1] == "`":
+        start -= 1
+    while source[end : end + 1] == "`":
+        end += 1
+    return Span(start, end)
+
+
 def whole(plan: Plan, field: Field) -> Span:
     """Span a field with its marks: its lines where it has them for itself, else what it has of its line."""
     text = plan.document.source.text
@@ -193,7 +203,9 @@ def is_ending(stage: Stage) -> bool:
 
 def is_preparing(stage: Stage) -> bool:
     """Say by its name whether a stage only prepares or proves."""
-    return stage.name.startswith(("Set up", "Rehearse", "Test", "Build", "Order", "Add shims", "Clean"))
+    return stage.name.startswith(
+        ("Set up", "Rehearse", "Test", "Build", "Order", "Add shims", "Clean", "Update Django in development")
+    )
 
 
 def is_bridging(stage: Stage) -> bool:
@@ -337,7 +349,7 @@ def _(plan: Plan) -> Iterator[Defect]:
 @makes("placeholder-text")
 def _(plan: Plan) -> Iterator[Defect]:
     for stage in plan.stages:
-        yield defect(put(value(stage, FieldName.WHAT_CHANGES), f"{HERE}{{Brief description}}"))
+        yield defect(put(marked(plan, value(stage, FieldName.WHAT_CHANGES)), f"{HERE}{{Brief description}}"))
         yield defect(put(value(stage, FieldName.RISK), f"{HERE}low / medium / high"))
         yield defect(put(value(stage, FieldName.EFFORT), f"{HERE}TBD"))
         yield defect(only_item(plan, one_field(stage, FieldName.ROLLBACK), f"{HERE}TODO"))
@@ -517,7 +529,7 @@ def _(plan: Plan) -> Iterator[Defect]:
             FieldName.EFFORT,
             FieldName.DEPENDENCIES,
         ):
-            yield defect(seen(one_field(stage, name).label), put(value(stage, name), ""))
+            yield defect(seen(one_field(stage, name).label), put(marked(plan, value(stage, name)), ""))
         for name in (FieldName.CHANGES, FieldName.VERIFICATION, FieldName.ROLLBACK):
             field = one_field(stage, name)
             items = Span(lines(plan, field.items[0].span).start, lines(plan, field.items[-1].span).end)
@@ -662,12 +674,9 @@ def _(plan: Plan) -> Iterator[Defect]:
     for stage in plan.stages:
         if stage.compatibility is not None:
             text = stage.compatibility.text
-            old, last = raw(plan, text.span), re.escape(stage.compatibility.text.plain.split()[-1])
-            for new in (
-                re.sub(rf"{last}\Z", "42", old),
-                re.sub(r"/\w+", "", old, count=1),
-                re.sub(r"\w+/", "cod/", old),
-            ):
+            old, last = raw(plan, text.span), re.escape(text.plain.split()[-1])
+            yield defect(put(text, re.sub(rf"(\w+)\s+{last}\Z", rf"{HERE}\1 42", old)))
+            for new in (re.sub(r"/\w+", "", old, count=1), re.sub(r"\w+/", "cod/", old)):
                 yield defect(put(text, f"{HERE}{new}"))
 
 
@@ -758,8 +767,8 @@ def _(plan: Plan) -> Iterator[Defect]:
             # "Step 2" in a numbered list may be the list's own.
             if stage.heading.word.plain != "Step":
                 yield defect(more_item(plan, item, f"{HERE}Run `switch.sh` after {called(stage)} is live"))
-            summary = value(later, FieldName.WHAT_CHANGES)
-            yield defect(insert(summary.span.end, f" {HERE}Requires {called(stage)}."))
+            summary = marked(plan, value(later, FieldName.WHAT_CHANGES))
+            yield defect(insert(summary.end, f" {HERE}Requires {called(stage)}."))
 
 
 @makes("undeclared-layer")
@@ -999,8 +1008,10 @@ def _(plan: Plan) -> Iterator[Defect]:
 @makes("unreadable-gap-effort")
 def _(plan: Plan) -> Iterator[Defect]:
     for row in gap_rows(plan):
-        for text in ("not long", "0h"):
-            yield defect(put(row.row.cells[2], f"{HERE}{text}"))
+        yield defect(put(row.row.cells[2], f"{HERE}not long"))
+    # A gap that no stage closes may take no time.
+    for row, _stage in assigned(plan):
+        yield defect(put(row.row.cells[2], f"{HERE}0h"))
 
 
 def linked_map(
@@ -1030,6 +1041,9 @@ def _(plan: Plan) -> Iterator[Defect]:
 @makes("stale-gap")
 def _(plan: Plan) -> Iterator[Defect]:
     for place, row in enumerate(gap_rows(plan)):
+        # The map needs no gap that is none.
+        if row.notes and row.notes.plain.startswith("Not applicable"):
+            continue
         rest = [other for number, other in enumerate(mapped(plan)) if number != place]
         yield linked_map(plan, seen(row.row.cells[0]), rows=rest)
 

@@ -52,11 +52,15 @@ def bases() -> list[Base]:
 
 
 def base(path: Path, form: str) -> Base:
-    settings = path.with_suffix(".config.yaml")
-    config = (read_config(str(settings)) if settings.exists() else Config()).with_command_line(select=["all"])
+    config = settings(path)
     text = in_form(path.read_bytes().decode("utf-8"), form)
     (plan,) = parse_file(text, config, unreadable="")[0].plans
     return Base(f"{path.stem}, {form}", text, plan, config)
+
+
+def settings(path: Path) -> Config:
+    given = path.with_suffix(".config.yaml")
+    return (read_config(str(given)) if given.exists() else Config()).with_command_line(select=["all"])
 
 
 def in_form(text: str, form: str) -> str:
@@ -69,6 +73,7 @@ def in_form(text: str, form: str) -> str:
 
 @cache
 def defects(rule: str) -> list[tuple[Base, Defect]]:
+    assert rule in MAKERS, "defect_makers needs a maker for this rule"
     return [(base, defect) for base in bases() for defect in MAKERS[rule](base.plan)]
 
 
@@ -112,7 +117,7 @@ def test_a_defect_is_told_on_its_line_and_nothing_else(
     rule: str, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     cases = defects(rule) if request.config.getoption("--every-defect") else sample(rule)
-    assert len(cases) >= LEAST
+    assert len(cases) >= LEAST, "defect_makers needs more ways to break a plan by this rule"
     check(rule, cases, tmp_path)
 
 
