@@ -57,7 +57,8 @@ def test_what_only_has_another_form_is_the_same(path: Path) -> None:
     assert keys(text.replace("\n", "\r\n")) == expected
     if not text.startswith("---\n"):
         assert keys("---\ntitle: A plan\n---\n\n\n" + text) == expected
-    if "extra-cells" not in path.stem and "nested" not in path.stem:
+    # mdformat closes a fence that is open, and what stands below it is another plan then.
+    if "extra-cells" not in path.stem and "nested" not in path.stem and path.parent.name != "unclosed-fence":
         assert keys(mdformat.text(text, extensions={"gfm", "frontmatter"})) == expected
 
 
