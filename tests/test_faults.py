@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import json
 import multiprocessing
 import os
 import pty
@@ -175,6 +176,37 @@ def test_two_runs_at_once_mend_each_file_once(place: Path) -> None:
             )
     assert {plan.read_bytes() for plan in plans} == {SMALL_NEW}
     assert names(place / "plans") == {plan.name for plan in plans}
+
+
+@pytest.mark.slow
+def test_two_runs_at_once_lose_nothing_of_a_baseline_and_mix_no_reports(place: Path) -> None:
+    (place / "bad.md").rename("a.md")
+    shutil.copy("a.md", "b.md")
+    said = {
+        "lint-migration-plan: known: not written: it came to be meanwhile; run again\n",
+        "lint-migration-plan: known: not written: it changed meanwhile; run again\n",
+    }
+    for _ in range(5):
+        programs = {
+            name: subprocess.Popen(
+                [*COMMAND, *OPTIONS, "--write-baseline=known", "--output=json=report.json", name],
+                stderr=subprocess.PIPE,
+                text=True,
+                env=impersonal(),
+            )
+            for name in ("a.md", "b.md")
+        }
+        complaints = {name: program.communicate(timeout=PATIENCE)[1] for name, program in programs.items()}
+        written = {name for name, program in programs.items() if program.returncode == 0}
+        assert written
+        assert {complaints[name] for name in written} == {""}
+        assert {complaints[name] for name in {*programs} - written} <= said
+        # Whoever was told that all went well finds what is known there, and nobody else's is in its place.
+        known = Path("known").read_text()
+        assert {name for name in programs if f"{name}\t" in known} == written
+        assert json.loads(Path("report.json").read_text())["summary"]["plans"] == 1
+        assert names(place) == {"a.md", "b.md", "good.md", "known", "report.json"}
+        os.unlink("known")
 
 
 # Files that go, change, and turn into something else while they are looked at.
@@ -358,6 +390,7 @@ WRITERS = [
     (("--add-suppressions=so it is", "bad.md"), "bad.md: nothing suppressed: cannot write beside it: {}"),
     (("--write-baseline=known.txt", "bad.md"), "known.txt: not written: {}"),
     (("--new=blank", "-o", "new.md"), "new.md: not written: {}"),
+    (("--output=json=report.json", "bad.md"), "report.json: not written: {}"),
 ]
 
 
