@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import mdformat
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -129,10 +129,12 @@ def test_any_fields_are_formatted_for_good_and_mean_the_same(
     fields: list[tuple[str, str, str]], wrap: int | str
 ) -> None:
     text = STAGE.format("".join(f"{label} {value}{behind}" for label, value, behind in fields))
+    alone = formatted(text, wrap, OTHERS)
+    # A heading that ends in an escaped asterisk, for one, is another text to mdformat itself the second time.
+    assume(formatted(alone, wrap, OTHERS) == alone)
     once = formatted(text, wrap)
     assert formatted(once, wrap) == once
-    plain = html(formatted(text, wrap, OTHERS))
-    assert html(once).split() == plain.split()
+    assert html(once).split() == html(alone).split()
 
 
 def test_mdformat_finds_it_and_checks_its_work(tmp_path: Path) -> None:
