@@ -8,6 +8,7 @@ import re
 import socket
 import sys
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -236,6 +237,8 @@ def test_a_table_of_20_000_rows_is_judged_to_its_last_row() -> None:
         "\f\n\v\n\x85\n\u2028\n\x1c\n" * 1_000,
         "\r" * 20_000,
     ],
+    # A whole text as a name is more than a system lets the program inherit.
+    ids=count(),
 )
 def test_much_of_one_thing_is_judged(text: str) -> None:
     Path("it.md").write_text(PLAN + text, encoding="utf-8", newline="")
