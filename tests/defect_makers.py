@@ -325,6 +325,12 @@ def _(plan: Plan) -> Iterator[Defect]:
         yield defect(put(heading_span(here), f"{HERE}##### {here.text.plain}"))
 
 
+@makes("unclosed-fence")
+def _(plan: Plan) -> Iterator[Defect]:
+    for stage in plan.stages[1:]:
+        yield defect(insert(lines(plan, stage.heading.span).start, f"{HERE}~~~sh\nmake check\n\n"))
+
+
 @makes("misspelled-section")
 def _(plan: Plan) -> Iterator[Defect]:
     for kind, slip in (

@@ -1,8 +1,8 @@
 """Mutation testing of ``plan/`` and ``rules/``: which small changes of the code does no test notice?
 
 ``python tests/mutate.py --sample 1000 --seed 1`` takes a sample of all mutants, tries the tests on each, and prints a
-line for each as it goes and the score at the end; ``--files rules/gaps`` takes those of some files, and ``--sample 0``
-all of them. It needs ``pip install -e '.[dev,mutation]'``.
+line for each as it goes and the score at the end; ``--minutes 20`` stops early, with a smaller sample, ``--files
+rules/gaps`` takes the mutants of some files, and ``--sample 0`` all of them. It needs ``pip install -e '.[dev,mutation]'``.
 
 The mutants are those of mutmut: in functions, not in tables of words. mutmut itself would run the whole suite once in
 its copy of the tree, and then a pytest for each mutant; cosmic-ray starts a new process for each. Here each mutant is a
@@ -30,6 +30,7 @@ import sys
 import tempfile
 import time
 import traceback
+from collections import Counter
 from contextlib import redirect_stderr, redirect_stdout
 from itertools import accumulate
 from pathlib import Path
@@ -38,7 +39,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from types import CodeType, FrameType
 
 ROOT = Path(__file__).parent.parent
@@ -77,28 +78,36 @@ class Target(NamedTuple):
 # --- mutants ----------------------------------------------------------------------------------------------------------
 
 
-def mutants(file: Path) -> Iterator[Mutant]:
-    """Give the mutants of a file; mutmut passes over functions with decorators, so it does not get to see these."""
-    from mutmut.mutation.file_mutation import create_mutations, deep_replace
+def changes(file: Path) -> tuple[str, Any, list[Any]]:
+    """Give a file's code, its tree and the changes that mutmut makes to it, all without those outside of functions.
+
+    mutmut passes over functions with decorators, so it does not get to see these.
+    """
+    from mutmut.mutation.file_mutation import create_mutations
 
     code = file.read_text(encoding="utf-8")
     hidden = re.sub(r"^( *)@(?=once_a_plan|lru_cache|cache|property)", r"\1# @", code, flags=re.MULTILINE)
-    name = file.relative_to(PACKAGE).as_posix()
+    tree, found, _, _ = create_mutations(str(file), hidden)
+    return code, tree, [change for change in found if change.contained_by_top_level_function is not None]
+
+
+def mutant(file: Path, number: int) -> Mutant | None:
+    """Write one mutant of a file, which is worth its time only for those that are tried; None for the same again."""
+    from mutmut.mutation.file_mutation import deep_replace
+
+    code, tree, found = changes(file)
+    whole: Any = deep_replace(tree, found[number].original_node, found[number].mutated_node)
+    changed = whole.code.replace("# @", "@")
+    if changed == code:
+        return None
     starts = functions_of(compile(code, str(file), "exec"))
-    module, found, _, _ = create_mutations(str(file), hidden)
-    for mutation in found:
-        if mutation.contained_by_top_level_function is None:
-            continue
-        changed: str = deep_replace(module, mutation.original_node, mutation.mutated_node).code
-        if changed == hidden:
-            continue
-        changed = changed.replace("# @", "@")
-        diff = list(difflib.unified_diff(code.splitlines(), changed.splitlines(), n=0, lineterm=""))
-        place = re.match(r"@@ -(\d+)", diff[2])
-        assert place is not None
-        line = int(place[1])
-        start = max((start for start in starts if start <= line), default=0)
-        yield Mutant(name, (name, start), changed, line, "\n".join(diff[3:]))
+    diff = list(difflib.unified_diff(code.splitlines(), changed.splitlines(), n=0, lineterm=""))
+    place = re.match(r"@@ -(\d+)", diff[2])
+    assert place is not None
+    line = int(place[1])
+    start = max((start for start in starts if start <= line), default=0)
+    name = file.relative_to(PACKAGE).as_posix()
+    return Mutant(name, (name, start), changed, line, "\n".join(diff[3:]))
 
 
 def functions_of(code: CodeType) -> set[int]:
@@ -130,7 +139,7 @@ class MutantFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         del path, target
         if fullname != self.module:
             return None
-        return importlib.util.spec_from_file_location(fullname, self.file, loader=self)  # type: ignore[arg-type]
+        return importlib.util.spec_from_file_location(fullname, self.file, loader=self)
 
     def exec_module(self, module: Any) -> None:
         """Run the mutant's code as the module."""
@@ -147,11 +156,12 @@ def all_targets() -> list[Target]:
 
 def _collect() -> list[Target]:
     import test_defect_matrix as matrix
+    from defect_makers import MAKERS
     from test_fixtures import FIXABLE, INVALID, PLANS, VALID
 
     found = [Target("fixture", str(path), path.parent.name, None) for path in (*INVALID, *VALID, *PLANS)]
     found += [Target("fix", str(path), path.parent.name, None) for path in FIXABLE]
-    for rule in sorted(matrix.MAKERS):
+    for rule in sorted(MAKERS):
         for base, defect in matrix.sample(rule):
             text, line = defect.made(base.text)
             content = (base.name.partition(",")[0], text.encode("utf-8", "surrogateescape").decode("latin-1"), line)
@@ -173,7 +183,8 @@ def passes(target: Target) -> bool:
         fixed = mended(Path(target.name).read_bytes().decode(), Path(target.name))
         return fixed == Path(target.name).with_suffix(".fixed").read_bytes().decode()
     if target.kind == "defect":
-        return _is_told(*target.content, target.rule)
+        plan, text, line, files = target.content
+        return _is_told(plan, text, line, files, target.rule)
     # Some of what pytest would rewrite is there since before the fork.
     known = ["-W", "ignore::pytest.PytestAssertRewriteWarning"]
     silent = ["-x", "-q", "-p", "no:cacheprovider", "-m", "not slow", *known]
@@ -356,6 +367,9 @@ def interval(killed: int, tried: int) -> tuple[float, float]:
 def main() -> None:
     parser = argparse.ArgumentParser(description="Try the tests on mutants of the code.")
     parser.add_argument("--sample", type=int, default=1000, help="so many mutants, drawn evenly from all; 0 takes all")
+    parser.add_argument(
+        "--minutes", type=float, default=math.inf, help="begin no mutant after so many; the rest is a sample too"
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--files", nargs="*", default=["plan", "rules"], help="folders or files within the package")
     parser.add_argument("--jobs", type=int, default=1, help="so many processes at once")
@@ -365,32 +379,46 @@ def main() -> None:
     sys.path.insert(0, str(ROOT / "tests"))
     warm_up()
     files = sorted({file for name in options.files for file in [PACKAGE / name, *(PACKAGE / name).rglob("*.py")]})
-    found = [mutant for file in files if file.is_file() for mutant in mutants(file)]
+    found = [(file, number) for file in files if file.is_file() for number in range(len(changes(file)[2]))]
     chance = random.Random(options.seed)  # noqa: S311 - a sample needs no secret
     sample = chance.sample(found, min(options.sample or len(found), len(found)))
-    print(f"{len(found)} mutants, of which {len(sample)} are tried, by the seed {options.seed}", flush=True)
+    print(f"{len(found)} mutants, of which {len(sample)} are to be tried, by the seed {options.seed}", flush=True)
     started = time.monotonic()
     reach = kept_reach(options.reach, options.jobs)
     print(f"{len(reach.functions)} functions are run; found out in {time.monotonic() - started:.0f} s", flush=True)
-    tried = [
-        functools.partial(try_all, [(mutant, chosen(mutant, reach, chance)) for mutant in sample[job :: options.jobs]])
-        for job in range(options.jobs)
-    ]
-    killed = sum(sum(part) for part in side_by_side(tried))
-    low, high = interval(killed, len(sample))
-    print(f"{killed} of {len(sample)} killed, {100 * killed / len(sample):.1f} % ({low:.1f} to {high:.1f} with 95 %)")
+    end = time.monotonic() + 60 * options.minutes
+    parts = [sample[job :: options.jobs] for job in range(options.jobs)]
+    tried = [functools.partial(try_all, part, reach, options.seed, end) for part in parts]
+    print_score([how for part in side_by_side(tried) for how in part])
 
 
-def try_all(cases: Sequence[tuple[Mutant, Sequence[Target]]]) -> list[bool]:
-    """Say of each mutant whether it is killed, and print how, or what it changes."""
-    killed = []
-    for mutant, targets in cases:
+def try_all(places: Sequence[tuple[Path, int]], reach: Reach, seed: int, end: float) -> list[str]:
+    """Try mutants until the time is up, print of each what noticed it or what it changes, and say how each ended."""
+    chance = random.Random(seed)  # noqa: S311 - nor does a choice of what to run
+    ends = []
+    for file, number in places:
+        if time.monotonic() > end:
+            break
+        changed = mutant(file, number)
+        if changed is None:
+            continue
         began = time.monotonic()
-        answer = in_a_fork(functools.partial(_tried, mutant, targets), PATIENCE)
-        killed.append(answer != [None])
-        how = "ended or hung" if answer is None else answer[0] or f"SURVIVED {len(targets)} targets\n{mutant.change}"
-        print(f"{time.monotonic() - began:.1f} s {mutant.file}:{mutant.line}: {how}", flush=True)
-    return killed
+        targets = chosen(changed, reach, chance)
+        answer = in_a_fork(functools.partial(_tried, changed, targets), PATIENCE) if targets else [None]
+        ends.append("killed" if answer != [None] else "survived" if targets else "not run")
+        how = "ended or hung" if answer is None else answer[0] or f"{ends[-1].upper()}, {len(targets)} targets"
+        shown = f"\n{changed.change}" if ends[-1] != "killed" else ""
+        print(f"{time.monotonic() - began:.1f} s {changed.file}:{changed.line}: {how}{shown}", flush=True)
+    return ends
+
+
+def print_score(ends: Sequence[str]) -> None:
+    """Print how many mutants ended how; what nothing runs counts as not noticed."""
+    counts = Counter(ends)
+    low, high = interval(counts["killed"], len(ends)) if ends else (0, 100)
+    share = 100 * counts["killed"] / max(len(ends), 1)
+    print(f"{len(ends)} tried: " + ", ".join(f"{counts[how]} {how}" for how in ("killed", "survived", "not run")))
+    print(f"{share:.1f} % killed ({low:.1f} to {high:.1f} with 95 %)")
 
 
 def _tried(mutant: Mutant, targets: Sequence[Target]) -> list[str | None]:

@@ -43,6 +43,9 @@ SMALL_NEW = SMALL_OLD.replace(b"Meduim", b"medium")
 #: The file that who is killed outright may leave.
 TEMPORARY = re.compile(r"\.lint-migration-plan\.[0-9a-f]{16}\.tmp")
 
+#: The name of a result that is kept, within the folder of its first two digits.
+ENTRY = re.compile(r"[0-9a-f]{30}")
+
 FULL = os.path.exists("/dev/full")
 
 
@@ -109,6 +112,48 @@ def test_whoever_is_killed_leaves_each_file_old_or_new(place: Path, forks: ForkS
     (place / "plans" / next(iter(left), f".lint-migration-plan.{'0' * 16}.tmp")).write_bytes(BAD)
     assert lint(*fix) == (0, "", "")
     assert {plan.read_bytes() for plan in plans} == {SMALL_NEW}
+
+
+@pytest.mark.slow
+def test_whoever_is_killed_leaves_results_that_are_whole(place: Path, forks: ForkServerContext) -> None:
+    plans = small_plans(place / "plans")
+    for number, plan in enumerate(plans):
+        # No two of them have the same result.
+        plan.write_bytes(SMALL_OLD + b"\n" * (number % 7) + b"No more than that: %d.\n" % number)
+    kept = place / "kept"
+    paths = [str(plan) for plan in plans]
+    options = [*OPTIONS, "--jobs=1"]
+    expected = lint(*options, "--no-cache", *paths)
+    moments = random.Random(8)  # noqa: S311 - likewise
+    in_the_middle = 0
+    for _ in range(200):
+        if len(entries(kept)) >= len(plans):
+            shutil.rmtree(kept)
+        before = len(entries(kept))
+        process = forks.Process(target=main, args=([*options, "--cache-dir", str(kept), *paths],))
+        process.start()
+        while process.is_alive() and len(entries(kept)) == before:
+            time.sleep(0.001)
+        time.sleep(moments.uniform(0, 0.1))
+        process.kill()
+        process.join()
+        in_the_middle += before < len(entries(kept)) < len(plans)
+    assert in_the_middle > 5
+    # Half an entry would have no signature, and would not be told; what is told is right.
+    for _ in range(2):
+        assert lint(*options, "--cache-dir", str(kept), *paths) == expected
+    assert len(entries(kept)) == len(plans)
+    left = [name for name in names_below(kept) if not ENTRY.fullmatch(name)]
+    assert {name for name in left if not re.fullmatch(r"[0-9a-f]{30}\.\d+", name)} == {".gitignore", "CACHEDIR.TAG"}
+
+
+def entries(kept: Path) -> list[str]:
+    """Give the results that are kept, without what is still being written."""
+    return [name for name in names_below(kept) if ENTRY.fullmatch(name)]
+
+
+def names_below(folder: Path) -> list[str]:
+    return [name for _, _, names in os.walk(folder) for name in names]
 
 
 @pytest.mark.slow

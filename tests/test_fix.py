@@ -39,7 +39,7 @@ def rule(monkeypatch: pytest.MonkeyPatch) -> Install:
 
         made: AnyRule = Rule("not-a-plan", "Made up.", Severity.ERROR, NoOptions, of_file, Scope.FILE)
         monkeypatch.setattr(registry, "load", lambda _rule_id: made)
-        return Config().with_command_line(select=["not-a-plan"])
+        return Config().with_command_line(select=["not-a-plan"], ignore=["unreadable-file"])
 
     return install
 

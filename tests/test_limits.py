@@ -134,6 +134,9 @@ def test_a_plan_that_is_lost_behind_what_is_too_deep_is_not_passed_over() -> Non
     Path("docs/plan.md").write_text(f"# Notes\n\n{'a ' * 11_000}\n", encoding="utf-8")
     assert lint("--plans-only", "docs/plan.md").status == 0
     Path("docs/plan.md").write_text(f"{'a ' * 11_000}\n\n{nested}", encoding="utf-8")
+    # Without a word that a plan has, nothing can be lost.
+    assert lint("--plans-only", "docs/plan.md").status == 0
+    Path("docs/plan.md").write_text(f"{'a ' * 11_000}\n\n{nested}\n## Gaps\n", encoding="utf-8")
     assert "line 52 is nested more than 100 levels deep" in lint("--plans-only", "docs/plan.md").out
 
 

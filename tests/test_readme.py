@@ -29,7 +29,9 @@ EDITORS = (ROOT / "docs" / "editors.md").read_text("utf-8")
 
 #: Options of ours; those of the other programs that the texts name are told apart by the program before them.
 OPTIONS = {option for action in build_parser()._actions for option in action.option_strings}  # noqa: SLF001 - there is no other way to ask
-OTHERS = {"--quiet", "--update", "--wrap", "--ignore-scripts", "--install-extension"}
+OTHERS = {
+    *("--quiet", "--update", "--wrap", "--ignore-scripts", "--install-extension", "--every-defect", "--sample"),
+}
 
 
 def fences(language: str, text: str = README) -> list[str]:

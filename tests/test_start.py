@@ -30,7 +30,15 @@ KNOWN = VERSION | {"cache", "plain_arguments", "replay", "report", "report.summa
 JUDGED = KNOWN | {
     *("adoption", "config", "config.discover", "config.faults", "config.files", "config.paths", "config.selection"),
     *("config.settings", "config.words", "lint", "cached", "lint.collect", "lint.diagnostic", "lint.fix"),
-    *("lint.gap_map_links", "lint.gap_maps", "lint.git", "lint.outcome", "lint.parse_file", "lint.read_file"),
+    *(
+        "lint.gap_map_links",
+        "lint.gap_maps",
+        "lint.git",
+        "lint.limit",
+        "lint.outcome",
+        "lint.parse_file",
+        "lint.read_file",
+    ),
     *("lint.registry", "lint.rule", "lint.rule_table", "lint.runner", "lint.subject", "lint.suppress", "lint.words"),
     *("markdown", "markdown.comments", "markdown.commonmark", "markdown.document", "markdown.html_tags"),
     *(

@@ -88,11 +88,6 @@ def view_wanted(options: argparse.Namespace) -> str | None:
     return next((view for view in VIEWS if getattr(options, view)), None)
 
 
-def limits_of(options: argparse.Namespace) -> dict[str, int | str | None]:
-    """Give the limits by the names of their settings; None for those that are not given."""
-    return {name: getattr(options, name) for name in (key.replace("-", "_") for key in _LIMITS)}
-
-
 def _check_stage_options(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
     for view, names in STAGE_OPTIONS.items():
         option = f"--{view.replace('_', '-')}"

@@ -22,7 +22,7 @@ except ImportError:  # pragma: no cover - an interpreter that has it elsewhere o
     from hashlib import blake2b
 
 from lint_migration_plan import TYPE_CHECKING, __version__
-from lint_migration_plan.plain_arguments import DEFAULTS
+from lint_migration_plan.plain_arguments import DEFAULTS, LIMITS
 
 if TYPE_CHECKING:
     import argparse
@@ -34,7 +34,7 @@ VARIABLE = "LINT_MIGRATION_PLAN_CACHE_DIR"
 #: The options by which a result differs, and those by which only its looks do; with any other nothing is kept.
 _OF_RESULTS = (
     *("config", "extend_select", "fail_on", "ignore", "isolated", "plans_only", "select", "severity"),
-    *("max_file_size", "max_nesting", "max_diagnostics", "max_gap_map_links"),
+    *LIMITS,
 )
 _OF_LOOKS = (
     *("cache_dir", "color", "column_unit", "files", "format", "jobs", "no_cache", "quiet", "show_source"),

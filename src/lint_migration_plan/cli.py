@@ -217,7 +217,7 @@ class _Run:
         return FAILED if self._failed else REPORTED if self._reported else CLEAN
 
     def _with_options(self, config: Config) -> Config:
-        from lint_migration_plan.arguments import limits_of
+        from lint_migration_plan.plain_arguments import limits_of
 
         options = self._options
         if options.baseline is not None:

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
+#: The options that limit what is looked at, by the names of the attributes.
+LIMITS = ("max_file_size", "max_nesting", "max_diagnostics", "max_gap_map_links")
+
 #: What holds where an option is not given, by the names of the attributes.
 DEFAULTS: dict[str, object] = {
     "files": [],
@@ -21,10 +24,7 @@ DEFAULTS: dict[str, object] = {
     "severity": None,
     "fail_on": None,
     "plans_only": False,
-    "max_file_size": None,
-    "max_nesting": None,
-    "max_diagnostics": None,
-    "max_gap_map_links": None,
+    **dict.fromkeys(LIMITS),
     "explain": None,
     "list_rules": False,
     "completion": None,
@@ -82,6 +82,11 @@ else:
 
     class _Options:
         """An object for the attributes that are put into it."""
+
+
+def limits_of(options: argparse.Namespace) -> dict[str, int | str | None]:
+    """Give the limits by the names of their settings; None for those that are not given."""
+    return {name: getattr(options, name) for name in LIMITS}
 
 
 def read_plainly(arguments: Sequence[str]) -> argparse.Namespace | None:

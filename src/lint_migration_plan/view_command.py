@@ -9,13 +9,14 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lint_migration_plan.arguments import limits_of, view_wanted
+from lint_migration_plan.arguments import view_wanted
 from lint_migration_plan.config.discover import ConfigFinder
 from lint_migration_plan.config.faults import ConfigError
 from lint_migration_plan.lint.collect import STDIN
 from lint_migration_plan.lint.gap_maps import GapMaps, gap_map_uses
 from lint_migration_plan.lint.parse_file import parse_file
 from lint_migration_plan.lint.read_file import CannotReadError, UnreadableFileError, read_text
+from lint_migration_plan.plain_arguments import limits_of
 from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.report.json_text import json_text
 from lint_migration_plan.report.safe import safe_text
