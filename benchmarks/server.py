@@ -34,6 +34,8 @@ _URI = f"file://{tempfile.gettempdir()}/no-such-folder/plan.md"
 #: The pairs for each number of stages, which come to about as many KB.
 _PAIRS = {6: 300, 10: 300, 40: 120, 1000: 25}
 _STARTS = 15
+#: In seconds: how long a server may take to end.
+_PATIENCE = 5
 _PERCENTILES_OF = (6, 40, 1000)
 
 
@@ -68,7 +70,13 @@ class Server:
         self._say("shutdown", None, id=2)
         self._heard(lambda message: message.get("id") == 2)  # noqa: PLR2004 - of the line above
         self._say("exit", None)
-        self._process.wait()
+        self._to.close()
+        try:
+            self._process.wait(_PATIENCE)
+        except subprocess.TimeoutExpired:
+            # Not every server heeds it.
+            self._process.kill()
+            self._process.wait()
 
     def _is_told(self, message: dict[str, Any]) -> bool:
         told = message.get("method") == "textDocument/publishDiagnostics"

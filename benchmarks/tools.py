@@ -57,7 +57,8 @@ def install(scratch: str) -> Tools:
     script = os.path.join(scratch, "full_parse.py")
     with open(script, "w", encoding="utf-8") as file:
         file.write(_FULL_PARSE)
-    settings = os.path.join(scratch, ".remarkrc.json")
+    # It looks for its plugins from here.
+    settings = os.path.join(node, ".remarkrc.json")
     with open(settings, "w", encoding="utf-8") as file:
         file.write('{"plugins": ["remark-gfm", "remark-preset-lint-recommended"]}')
     in_peers, in_node = os.path.join(peers, "bin"), os.path.join(node, "node_modules", ".bin")
