@@ -180,3 +180,14 @@ def test_a_picture_written_into_a_text_does_not_count_towards_its_length() -> No
     (text,) = texts(document)
     assert text.plain == "Before scheme behind"
     assert parse_document("data:" + "x y " * 6000).loss is not None
+
+
+@pytest.mark.parametrize("written", ["See [the map][map].", "See [map].", "See ![the map][map] and [the map][map]."])
+def test_the_same_words_lead_where_their_own_document_says(written: str) -> None:
+    for address in ("one.md", "two.md"):
+        paragraph = parse_document(f"{written}\n\n[map]: {address}\n").blocks[0]
+        assert isinstance(paragraph, Paragraph)
+        assert [link.destination for link in paragraph.text.links] == [address]
+    paragraph = parse_document(f"{written}\n").blocks[0]
+    assert isinstance(paragraph, Paragraph)
+    assert list(paragraph.text.links) == []
