@@ -104,6 +104,8 @@ HOUR_RANGES = {
     (16, inf): ("2 days or more", "2 days minimum", "2+ days", "2d+", "at least 2 days", "> 2 days", "min. 2 days"),
     (4, 28): ("4h, plus 24h soak", "4h + 24h soaking"),
     (160, 184): ("1 month", "one month", "1 mois", "1 个月"),
+    (480, 552): ("1 quarter",),
+    (1920, 2208): ("1 year", "a year"),
     (16, 24): ("2 days - 3 days depending on the load",),
 }
 

@@ -161,6 +161,8 @@ RELATIVE = {
     ("day", 1, 1): ("Day 1, 9:00 AM - 11:00 AM",),
     ("month", 2, 2): ("Month 2", "Mois 2"),
     ("sprint", 2, 3): ("Sprints 2-3", "Sprint 2 to 3"),
+    ("from t", 0, 0): ("T0", "T-zero"),
+    ("from d", 0, 0): ("D-Day",),
     ("from t", 2, 2): ("T+2d", "T + 2 days", "T+2", "t+48h"),
     ("from t", -7, -7): ("T-1 week", "T-7", "T-7d"),
     ("from t", -2, 1): ("T-2d to T+1d", "T-2 – T+1"),

@@ -67,7 +67,7 @@ def said(covers: list[GapCover]) -> list[str]:
     ("row", "expected"),
     [
         ("A | low | 1h | Stage 1 |", "A: covered"),
-        ("A | low | 1h | 1, 2 |", "A: covered"),
+        ("No  index | low | 1h | 1, 2 |", "No index: covered"),
         ("A | low | 1h | 9 |", "A: unassigned (there is no stage 9)"),
         ("A | low | 1h | 1, 9 |", "A: unassigned (there is no stage 9)"),
         ("A | low | 1h | 4 |", "A: ambiguous (its stage's number is doubled)"),
