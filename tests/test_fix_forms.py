@@ -74,8 +74,8 @@ def fixed(**parts: str) -> str:
         ("section", "Target schema structure", None),
         ("heading", "### Phase 1: Copy", "### Stage 1 — Copy"),
         ("heading", "### STEP #1) `Copy` ###", "### Stage 1 — `Copy` ###"),
-        ("heading", "### **Phase 1:** Copy", "### **Stage 1 —** Copy"),
-        ("heading", "### **Phase 1**: Copy", "### **Stage 1** — Copy"),
+        ("heading", "### **Phase 1:** Copy", "### Stage 1 — Copy"),
+        ("heading", "### **Phase 1**: Copy", "### Stage 1 — Copy"),
         ("heading", "### Stage 1 **Copy**", "### Stage 1 — **Copy**"),
         ("heading", "### Stage 1-Copy", "### Stage 1 — Copy"),
         ("heading", "### Stage 1\t–\tCopy", "### Stage 1 — Copy"),
@@ -164,6 +164,32 @@ def test_a_stage_heading_is_written_as_its_message_and_its_title_say(text: str) 
     assert titles <= said
     assert {line.strip("'") for line in said} <= set(mended.splitlines())
     assert lint_text(mended, config=config) == ()
+
+
+@pytest.mark.parametrize(
+    ("heading", "mended"),
+    [
+        ("**Stage 1:** Copy the rows", "Stage 1 — Copy the rows"),
+        ("**Phase 1: Copy the rows**", "Stage 1 — Copy the rows"),
+        ("**Phase 1: Copy** the rows", "Stage 1 — **Copy** the rows"),
+        ("**Phase 1:** **Copy** the rows", "Stage 1 — **Copy** the rows"),
+        ("Phase **1**: Copy the rows", "Stage 1 — Copy the rows"),
+        ("Phase 1: *Copy* the rows", "Stage 1 — *Copy* the rows"),
+        ("__Phase 1__ - Copy_the rows", "Stage 1 — Copy_the rows"),
+        ("🚀 ***Phase 1***: Copy", "🚀 Stage 1 — Copy"),
+        ("**Phase 1**", "Stage 1"),
+        ("Stage 1**: Copy", "Stage 1 — Copy"),
+        ("`Phase 1`: Copy", "`Stage 1` — Copy"),
+    ],
+)
+def test_what_is_bold_in_a_stage_heading_is_whole_afterwards(heading: str, mended: str) -> None:
+    text = f"## Migration: Orders\n\n### {heading}\n\n**Risk**: low\n"
+    config = Config().with_command_line(select=["stage-heading"])
+    (diagnostic,) = lint_text(text, config=config)
+    assert diagnostic.fix is not None
+    assert diagnostic.fix.title == f"write '### {mended}'"
+    assert fix_text(text, config=config) == text.replace(heading, mended)
+    assert "**" not in diagnostic.message.partition(" should read ")[2]
 
 
 def test_inner_headings_go_deeper_with_their_stage() -> None:

@@ -146,7 +146,8 @@ def _pattern(words: frozenset[str]) -> re.Pattern[str]:
         rf"(?P<word>{'|'.join(map(re.escape, every))})\s*+[#№]?+\s*+"
         # "Stage 1-3" and "Step 1/4" are no stage of their own.
         rf"(?P<number>{_NUMBER})(?![\w])(?!\s*[-–~/&+,]\s*\d)"
-        r"\s*+(?P<separator>[—–―⸺‒‐−:：.、)|/-]*)(?P<name>.*)",
+        # Bold that is not closed, or not opened, shows its mark.
+        r"\s*+\*{0,3}+\s*+(?P<separator>[—–―⸺‒‐−:：.、)|/-]*)(?P<name>.*)",
         re.IGNORECASE | re.DOTALL,
     )
 

@@ -10,6 +10,7 @@ from lint_migration_plan.lint.fix import Edit, Fix, NoFix
 from lint_migration_plan.markdown.document import Heading
 from lint_migration_plan.markdown.source import Span
 from lint_migration_plan.plan.facts.language import is_foreign
+from lint_migration_plan.plan.nodes import StageForm
 from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.renumber import Unclear
 from lint_migration_plan.plan.reword import ENGLISH_WORDS, reword
@@ -30,26 +31,40 @@ if TYPE_CHECKING:
 #: "Stage 2 (current): Foundation" has a note before its name.
 NOTE_FIRST = LazyPattern(r"\A([(（][^()（）]*[)）])\s*[:：—–-]\s*(.+)", re.DOTALL)
 _DEEPEST = 6
+_EMPHASIS = LazyPattern(r"[*_]+")
+_EMPHASIS_BEFORE = LazyPattern(r"[*_]{1,3}\Z")
 _MARKS = ("**", "__")
 #: What stands behind the words of a bold line: its marks, maybe a colon, and comments, which are kept.
 _BEHIND_BOLD = LazyPattern(r"(?P<marks>\*\*|__)(?:[ \t]*:)?(?=[ \t]*(?:<!--.*)?\Z)")
 
 
-def fix_headings(plan: Plan, levels: StageLevels, titles: Sequence[tuple[Stage, str]]) -> list[Fix | NoFix | None]:
-    """Mend headings, each with all that follows from it; of each comes the title that its fix is to have."""
-    stages = [stage for stage, _ in titles]
+def fix_headings(plan: Plan, levels: StageLevels, stages: Sequence[Stage]) -> list[Fix | NoFix | None]:
+    """Mend headings, each with all that follows from it."""
     blocks = _Blocks(plan)
     forms = {id(stage): _form(stage, plan, levels, blocks) for stage in stages}
     renamed = [stage for stage in stages if not is_accepted(stage, plan) and not isinstance(forms[id(stage)], NoFix)]
     lines = [edit.span for form in forms.values() if not isinstance(form, NoFix) for edit in form]
     words = _reworded(plan, renamed, lines)
     fixes: list[Fix | NoFix | None] = []
-    for stage, title in titles:
+    for stage in stages:
         form = forms[id(stage)]
-        if not isinstance(form, NoFix) and not is_accepted(stage, plan):
-            form = words if isinstance(words, NoFix) else (*form, *words.get(stage.label, ()))
+        if not isinstance(form, NoFix):
+            title = f"write {quote(_written(stage, form, plan.document.source))}"
+            more = () if is_accepted(stage, plan) else words if isinstance(words, NoFix) else words.get(stage.label, ())
+            form = more if isinstance(more, NoFix) else (*form, *more)
         fixes.append(form if isinstance(form, NoFix) else Fix(title, form))
     return with_links(fixes, plan.document)
+
+
+def _written(stage: Stage, edits: Sequence[Edit], source: Source) -> str:
+    """Give the line of a heading as some edits leave it."""
+    start, end = source.line_span(source.position(stage.heading.span.start).line - 1)
+    pieces = []
+    for span, text in sorted(edits):
+        if start <= span.start and span.end <= end:
+            pieces += [source.text[start : span.start], text]
+            start = span.end
+    return "".join((*pieces, source.text[start:end])).strip()
 
 
 class _Blocks:
@@ -155,6 +170,9 @@ def _words(stage: Stage, plan: Plan, source: Source) -> Iterator[Edit]:
     """Give the edits of the words: the word for a stage, the dash, and a note that stands before the name."""
     heading = stage.heading
     word, number, name = heading.word.span, heading.number.span, heading.name
+    if heading.form is StageForm.HEADING and (edits := list(_without_emphasis(stage, plan, source))):
+        yield from edits
+        return
     if not is_accepted(stage, plan):
         between = source.text[word.end : number.start]
         yield Edit(Span(word.start, number.start), "Stage ") if not between.strip(" #№") else Edit(word, "Stage")
@@ -167,6 +185,32 @@ def _words(stage: Stage, plan: Plan, source: Source) -> Iterator[Edit]:
             yield Edit(name.span, moved)
 
 
+def _without_emphasis(stage: Stage, plan: Plan, source: Source) -> Iterator[Edit]:
+    """Give the edits of words that are in part bold or italic, so that what is written anew is neither."""
+    heading = stage.heading
+    named = is_named(stage)
+    start = heading.word.span.start
+    opening = _EMPHASIS_BEFORE.search(source.text, source.line_span(source.position(start).line - 1).start, start)
+    start = opening.start() if opening else start
+    end = heading.name.span.start if named else heading.number.span.end
+    marks = _EMPHASIS.findall(source.text, start, end)
+    if len(marks) % 2 and named and marks and source.text.endswith(marks[-1], start, end):
+        # The last of them opens the name.
+        end -= len(marks.pop())
+    if not marks:
+        return
+    word = heading.word.plain if is_accepted(stage, plan) else "Stage"
+    text = f"{word} {heading.number.plain}" + (" — " if named else "")
+    if opening is not None and len(marks) % 2:
+        # They go on into the name, and take in all of it or its beginning.
+        last, mark = heading.name.span.end if named else end, marks[0]
+        if source.text.startswith(mark, last):
+            yield Edit(Span(last, last + len(mark)), "")
+        else:
+            text += mark
+    yield Edit(Span(start, end), text)
+
+
 def _dash(stage: Stage, source: Source) -> Edit:
     """Put the guide's dash between number and name, with one space on each side."""
     heading = stage.heading
@@ -175,7 +219,7 @@ def _dash(stage: Stage, source: Source) -> Edit:
     mark = heading.separator.raw
     at = between.find(mark)
     left, right = between[:at], between[at + len(mark) :]
-    # Marks of bold words may stand on either side of the dash.
+    # The marks of code or of a link may stand on either side of the dash.
     start += len(left.rstrip(" \t"))
     end -= len(right.lstrip(" \t"))
     return Edit(Span(start, end), " — " if not right.strip(" \t") or right[:1] in " \t" or not mark else " —")

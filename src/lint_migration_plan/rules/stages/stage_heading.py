@@ -76,8 +76,7 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
         messages = [_message(each, plan, levels, new) for each in group]
         from lint_migration_plan.rules.stages._stage_heading_fixes import fix_headings
 
-        titles = [(each, f"write {quote(_right(each, plan, levels))}") for each in group]
-        fixes = fix_headings(plan, levels, titles)
+        fixes = fix_headings(plan, levels, group)
         yield habit(messages, [each.heading.span for each in group], again="", fixes=fixes)
 
 
@@ -132,7 +131,9 @@ def _right(stage: Stage, plan: Plan, levels: StageLevels) -> str:
     number = heading.number.plain if stage.number is not None else "N"
     from lint_migration_plan.rules.stages._stage_heading_fixes import NOTE_FIRST
 
-    name = heading.name.raw if heading.separator.plain == "—" else NOTE_FIRST.sub(r"\2 \1", heading.name.raw)
+    # Of bold words only one of the two marks may stand in the name.
+    name = heading.name.plain if "*" in heading.name.raw or "__" in heading.name.raw else heading.name.raw
+    name = name if heading.separator.plain == "—" else NOTE_FIRST.sub(r"\2 \1", name)
     named = f"{number} — {name}" if is_named(stage) else number
     return " ".join(filter(None, ("#" * levels.right(stage), prefix, word, named)))
 
