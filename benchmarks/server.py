@@ -14,12 +14,16 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from functools import cache
 from typing import IO, TYPE_CHECKING, Any, NamedTuple, cast
+
+import inputs
 
 from lint_migration_plan import lint_text
 
@@ -207,93 +211,16 @@ def _p99(seconds: Sequence[float]) -> str:
 
 def plan(stages: int, version: int) -> str:
     """Write a plan with one defect, in the middle; versions differ by a word."""
-    numbers = range(1, stages + 1)
-    slip = stages // 2
-    return "".join(
-        (
-            _OVERVIEW.format(version=version),
-            *(
-                _STAGE.format(
-                    number=number,
-                    risk="lwo" if number == slip else "low",
-                    needs=f"Stage {number - 1}" if number > 1 and number % 4 else "none",
-                )
-                for number in numbers
-            ),
-            "## Gap → Stage Mapping\n\n| Gap | Risk | Effort | Stage | Notes |\n|---|---|---|---|---|\n",
-            *(f"| Queue {number} is on the old platform | low | 2h | Stage {number} | |\n" for number in numbers),
-            "\n## Verification per stage\n\n",
-            "| Stage | Automated test | Manual check | Rollback test |\n|---|---|---|---|\n",
-            *(
-                f"| {number} | `check-queue-{number}` is green | Queue seen on the console | Queue removed and made "
-                "again in staging |\n"
-                for number in numbers
-            ),
-        )
+    before, heading, behind = _sound(stages).partition(f"### Stage {stages // 2} —")
+    text = before + heading + behind.replace("**Risk**: low", "**Risk**: lwo", 1)
+    return text.replace(
+        "### Motivation\n\n", f"### Motivation\n\nTake {version} of this plan is the one that holds. ", 1
     )
 
 
-_OVERVIEW = """\
-# The platform
-
-## Migration: Queues to the new platform
-
-### From
-
-- Infrastructure: two virtual machines in the old data centre
-
-### To
-
-- Infrastructure: managed queues in two zones
-
-### Motivation
-
-The old data centre closes in December 2027. Take {version} of this plan is the one that holds.
-
-### Timeline
-
-- Planning: 2026-03-02 to 2026-03-13
-- Execution: 2026-03-16 to 2027-04-09
-- Cutover: 2027-04-10
-- Cleanup: 2027-04-12 to 2027-04-23
-- Total: 418 days
-
-### Abort criteria
-
-Stop the migration and reconsider if:
-
-- more than 2 stages fail on their first attempt
-- the error rate stays above 1 % for an hour
-
-"""
-
-_STAGE = """\
-### Stage {number} — Create queue {number}
-
-**What changes**: A queue comes up on the new platform, so that senders can try it before anybody has to rely on it.
-**Layers affected**: infrastructure
-**Risk**: {risk}
-**Estimated effort**: 2h
-**Dependencies**: {needs}
-
-**Changes**:
-
-- Apply the module `queue-{number}` with `terraform apply -target=module.queue_{number}`
-- Create the role `queue_app_{number}`; it may read and write, and nothing else
-
-**Verification**:
-
-- `check-queue-{number} --all` prints {number} lines, each with `ok` in its last column
-- The queue answers within 20 milliseconds on all four instances
-
-**Rollback**:
-
-- Run `terraform destroy -target=module.queue_{number}`
-- Check that the list of queues has no queue {number}
-
-**Rollback tested**: yes
-
-"""
+@cache
+def _sound(stages: int) -> str:
+    return inputs.plan(random.Random(inputs.SEED), stages)  # noqa: S311 - the same plan on each machine
 
 
 if __name__ == "__main__":

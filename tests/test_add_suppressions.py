@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
+from hostile.targets import EVERY_RULE
 from lint_migration_plan.config.settings import Config
 from lint_migration_plan.lint.add_suppressions import (
     LONGEST_REASON,
@@ -24,7 +25,7 @@ from lint_migration_plan.lint.suppress import find_suppressions
 from lint_migration_plan.markdown.parser import parse_document
 from lint_migration_plan.markdown.source import Span
 from program import BAD, BAD_RULES, GOOD, lint
-from test_properties import EVERY_RULE, PIECES, PLANS, torn
+from test_properties import PIECES, PLANS, torn
 
 if TYPE_CHECKING:
     import random

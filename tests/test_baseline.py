@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from hostile.targets import EVERY_RULE
 from lint_migration_plan import Config, ConfigError, lint_file, lint_files, lint_text
 from lint_migration_plan.adoption import DEFAULT_BASELINE
 from lint_migration_plan.config.read import read_config
@@ -18,7 +19,7 @@ from lint_migration_plan.lint.baseline import HEAD, Baseline, Entry, baseline_te
 from lint_migration_plan.lint.runner import judge_text
 from lint_migration_plan.lint.sieve import Known
 from program import BAD, BAD_RULES, GOOD, PROSE, git, lint
-from test_properties import EVERY_RULE, PIECES, PLANS, torn
+from test_properties import PIECES, PLANS, torn
 
 if TYPE_CHECKING:
     import random

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 import mdformat
 import pytest
 
+from hostile.targets import EVERY_RULE
 from lint_migration_plan.config.settings import Config
 from lint_migration_plan.lint.fingerprint import plain
 from lint_migration_plan.lint.fixer import mend
 from lint_migration_plan.lint.runner import Judgement, judge_text
 from lint_migration_plan.lint.sieve import Key, Known
 from program import BAD
-from test_properties import EVERY_RULE, PLANS
+from test_properties import PLANS
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from hostile.targets import EVERY_RULE
 from lint_migration_plan import Config, fix_text, lint_text
-from test_properties import EVERY_RULE, PLANS, torn, verdict
+from test_properties import PLANS, torn, verdict
 
 if TYPE_CHECKING:
     import random

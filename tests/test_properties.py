@@ -11,14 +11,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from hostile.targets import EVERY_RULE, check_places
 from lint_migration_plan import lint_text, parse_plan
-from lint_migration_plan.config.settings import Config
-from lint_migration_plan.markdown.source import Source
 
 if TYPE_CHECKING:
     import random
 
-    from lint_migration_plan.lint.diagnostic import Diagnostic
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 #: A plan whose own settings change its verdict, or whose bytes are its point, is no material here.
@@ -27,7 +25,6 @@ PLANS = [
     for path in sorted(FIXTURES.glob("*/*.md"))
     if path.parent.name != "unreadable-file" and not path.with_name(f"{path.stem}.config.yaml").exists()
 ]
-EVERY_RULE = Config().with_command_line(select=["all"])
 
 PIECES = [
     *(
@@ -95,18 +92,6 @@ PIECES = [
 def verdict(text: str) -> Counter[tuple[str, str, str]]:
     """Judge a text by all rules, without the places."""
     return Counter((one.rule, one.severity.value, one.message) for one in lint_text(text, config=EVERY_RULE))
-
-
-def check_places(text: str, diagnostics: tuple[Diagnostic, ...]) -> None:
-    source = Source(text)
-    for diagnostic in diagnostics:
-        for location in (diagnostic.location, *(related.location for related in diagnostic.related)):
-            assert 1 <= location.line <= location.end_line <= len(source.lines)
-            assert 1 <= location.column <= len(source.lines[location.line - 1]) + 1
-            assert 1 <= location.end_column <= len(source.lines[location.end_line - 1]) + 1
-            assert (location.line, location.column) <= (location.end_line, location.end_column)
-        assert "\n" not in diagnostic.message
-        assert not diagnostic.message.endswith(".")
 
 
 @given(st.text() | st.lists(st.sampled_from(PIECES), max_size=60).map("".join))
