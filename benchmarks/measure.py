@@ -11,7 +11,7 @@ import time
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
 #: What the commands see of ours: bytecode is kept, as on any machine, and nothing is colored or unbuffered.
 _UNWANTED = ("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED", "FORCE_COLOR", "PYTHONPATH", "VIRTUAL_ENV")
@@ -29,11 +29,11 @@ def environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name not in _UNWANTED}
 
 
-def run(command: Sequence[str], folder: str | None = None) -> Run:
+def run(command: Sequence[str]) -> Run:
     """Run a command, which may end with any status below 3, with its output thrown away."""
     start = time.perf_counter()
     process = subprocess.Popen(  # noqa: S603 - our own commands
-        command, cwd=folder, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        command, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
     )
     errors = process.stderr.read() if process.stderr else b""
     _, status, usage = os.wait4(process.pid, 0)
@@ -45,12 +45,10 @@ def run(command: Sequence[str], folder: str | None = None) -> Run:
     return Run(seconds, usage.ru_maxrss / (1024 if sys.platform != "darwin" else 1024 * 1024))
 
 
-def ratio(ours: Sequence[str], theirs: Sequence[str], times: int, before: Callable[[], None] | None = None) -> float:
+def ratio(ours: Sequence[str], theirs: Sequence[str], times: int) -> float:
     """Run two commands in turn, each once to warm up, and give the median of the ratios of their seconds."""
     ratios = []
     for number in range(times + 1):
-        if before is not None:
-            before()
         pair = run(ours).seconds / run(theirs).seconds
         if number:
             ratios.append(pair)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from typing import NamedTuple
 
 from measure import environment
@@ -47,13 +48,12 @@ def install(scratch: str) -> Tools:
     _do(python, "-m", "pip", "install", "--quiet", f"{ROOT}[lsp]")
     if not os.path.isdir(peers):
         _do(_python_environment(peers), "-m", "pip", "install", "--quiet", *_PIP_PEERS)
-    npm = True
-    if not os.path.isdir(node):
-        os.makedirs(node)
-        try:
+    in_node = os.path.join(node, "node_modules", ".bin")
+    if not os.path.isdir(in_node):
+        os.makedirs(node, exist_ok=True)
+        with suppress(OSError, subprocess.CalledProcessError):
             _do("npm", "install", "--silent", "--prefix", node, *_NPM_PEERS)
-        except (OSError, subprocess.CalledProcessError):
-            npm = False
+    npm = os.path.isdir(in_node)
     script = os.path.join(scratch, "full_parse.py")
     with open(script, "w", encoding="utf-8") as file:
         file.write(_FULL_PARSE)
@@ -61,7 +61,7 @@ def install(scratch: str) -> Tools:
     settings = os.path.join(node, ".remarkrc.json")
     with open(settings, "w", encoding="utf-8") as file:
         file.write('{"plugins": ["remark-gfm", "remark-preset-lint-recommended"]}')
-    in_peers, in_node = os.path.join(peers, "bin"), os.path.join(node, "node_modules", ".bin")
+    in_peers = os.path.join(peers, "bin")
     commands = {
         "mdformat --check": (os.path.join(in_peers, "mdformat"), "--check"),
         "PyMarkdown": (os.path.join(in_peers, "pymarkdown"), "scan"),

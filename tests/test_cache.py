@@ -162,6 +162,17 @@ def test_a_result_is_of_all_that_it_hangs_on(change: str, judged: list[str], mon
     assert judged == ["bad.md", "bad.md"]
 
 
+def test_too_many_diagnostics_are_too_many_the_next_time(place: Path, judged: list[str]) -> None:
+    (place / ".lint-migration-plan.yaml").write_text("max-diagnostics: 1\n")
+    first = agreed("bad.md")
+    assert first.rules[1:] == ["too-many-diagnostics"]
+    judged.clear()
+    for options in ((), ("--format=json",), ("--fail-on=never",)):
+        agreed(*options, "bad.md")
+    assert lint("bad.md") == first
+    assert judged == ["bad.md"]
+
+
 @pytest.mark.parametrize(
     "options",
     [("--select=unassigned-gap",), ("--ignore=unknown-risk",), ("--severity=unknown-risk=info",), ("--isolated",)],
@@ -351,10 +362,12 @@ def test_a_folder_that_cannot_be_written_is_no_error(where: str, place: Path) ->
             assert agreed("bad.md").status == 1
 
 
-def test_a_disk_may_be_full() -> None:
+def test_a_disk_may_be_full(kept: Path) -> None:
     write = os.write
     with mock.patch.object(os, "write", lambda descriptor, held: write(descriptor, held[: len(held) // 2])):
         assert agreed("bad.md").status == 1
+    # Half a file would stay for good where nobody looks into it.
+    assert [path for path in kept.rglob("*") if path.is_file()] == []
     assert agreed("bad.md").status == 1
 
 

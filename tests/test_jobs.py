@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from program import BAD, GOOD, PATIENCE, PROSE, ROOT, Run, lint, lint_process
+from program import BAD, COMMAND, GOOD, PATIENCE, PROSE, ROOT, Run, impersonal, lint, lint_process
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,6 +46,14 @@ def test_all_is_said_in_the_same_order(arguments: list[str]) -> None:
     assert lint_process("--no-cache", "--jobs=3", *arguments) == alone
     assert lint_process("--no-cache", *arguments) == alone
     assert alone.status
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_who_started_us_may_not_want_to_know_of_the_ends_of_processes(form: str) -> None:
+    arguments = [f"--format={form}", "--no-cache", "."]
+    deaf = ["env", "--ignore-signal=CHLD", *COMMAND, "--jobs=3", *arguments]
+    run = subprocess.run(deaf, capture_output=True, text=True, env=impersonal(), timeout=PATIENCE, check=False)
+    assert Run(run.returncode, run.stdout, run.stderr) == lint_process("--jobs=1", *arguments)
 
 
 def test_what_is_known_is_shared() -> None:

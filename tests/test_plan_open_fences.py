@@ -32,6 +32,8 @@ HEAD = "## Migration: Orders\n\n### Stage 1 — Orders move\n\n**Changes**:\n\n"
         ("```sh\nmake\n\n**Rollback**:\n\n```sh\nmake back\n```\n", "```sh", "**Rollback**:"),
         ("- ```sh\n  make\n\n  **Rollback**: none\n", "- ```sh", "**Rollback**: none"),
         ("```\nmake\n\n## Migration: Invoices\n", "```", "## Migration: Invoices"),
+        ("~~~\nmake\n\n**Rollback**:\n\nend\u2028~~~\n", "~~~", "**Rollback**:"),
+        ("~~~\nmake\n\n**Rollback**:\n\nend\x0c~~~\n", "~~~", "**Rollback**:"),
     ],
 )
 def test_a_fence_that_nothing_closes_takes_in_what_stands_below(text: str, opening: str, taken_in: str) -> None:

@@ -7,11 +7,12 @@ import json
 import re
 import subprocess
 import sys
+import time
 from typing import TYPE_CHECKING
 
 import pytest
 
-from program import PATIENCE, ROOT, git, impersonal
+from program import BAD, PATIENCE, ROOT, git, impersonal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -108,6 +109,19 @@ def test_a_lint_neither_starts_nor_calls_nor_writes_anything(tmp_path: Path) -> 
     assert watched(tmp_path, "--diff", "--unsafe-fixes", "hostile.md") == (1, [])
     assert watched(tmp_path, "--explain-plan", "hostile.md") == (0, [])
     assert [path.name for path in tmp_path.iterdir()] == ["hostile.md"]
+
+
+def test_what_is_kept_is_written_into_the_cache_alone(tmp_path: Path) -> None:
+    linted, kept = tmp_path / "linted", tmp_path / "kept"
+    linted.mkdir()
+    (linted / "bad.md").write_bytes(BAD)
+    # Of code that is being worked on nothing is kept for two seconds.
+    time.sleep(2.1)
+    status, seen = watched(linted, "--cache-dir", str(kept), "bad.md")
+    assert status == 1
+    assert {each.split(" ", 1)[0] for each in seen} == {"open", "os.mkdir", "os.rename"}
+    assert [each for each in seen if str(kept) not in each.replace("'", " ")] == []
+    assert [path.name for path in linted.iterdir()] == ["bad.md"]
 
 
 def test_in_a_repository_git_is_all_that_is_started(tmp_path: Path) -> None:

@@ -337,7 +337,8 @@ def _write(path: str, held: bytes) -> None:
         os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
         try:
-            os.write(descriptor, held)
+            if os.write(descriptor, held) < len(held):
+                raise OSError("no room for all of it")
         finally:
             os.close(descriptor)
         os.replace(temporary, path)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from lint_migration_plan.cache import Dependency, Entry, digest_of, repository_of
 from lint_migration_plan.lint.diagnostic import Diagnostic, Location, Related, Severity
 from lint_migration_plan.lint.fix import Replacement, Suggestion
+from lint_migration_plan.lint.limit import limited
 from lint_migration_plan.lint.read_file import UnreadableFileError, decode, read_bytes
 from lint_migration_plan.lint.runner import INTERNAL_ERROR, Judgement, judge_text, judge_unreadable
 from lint_migration_plan.markdown.source import Source
@@ -32,10 +33,10 @@ def judge_cached(path: str, config: Config, maps: GapMaps, cache: Cache, *, in_f
     entry = cache.get(key) if key is not None else None
     if entry is not None:
         return _judgement(entry, text)
-    maps.followed.clear()
     judgement = judge_text(text, path, config, maps=maps)
     if key is not None and all(diagnostic.rule != INTERNAL_ERROR for diagnostic in judgement.diagnostics):
-        read = _read(maps.followed)
+        # A document that is passed over has nothing followed.
+        read = [] if judgement.skipped else _read(maps.followed)
         # A map of the configuration that nothing was read for is this file itself, and only the file system knows.
         if read is not None and (read or config.gap_map is None):
             cache.put(key, _entry(judgement, config), read)
@@ -55,7 +56,8 @@ def _read(followed: Sequence[Followed]) -> list[Dependency] | None:
 
 
 def _entry(judgement: Judgement, config: Config) -> Entry:
-    diagnostics = judgement.diagnostics
+    # The lines are those of a run, which leaves out what is too much; the data is what a run begins with.
+    diagnostics = limited(judgement.diagnostics, config.max_diagnostics)
     severities = [diagnostic.severity for diagnostic in diagnostics]
     fixes = [diagnostic.fix.safe for diagnostic in diagnostics if diagnostic.fix]
     reported = config.fail_on != "never" and any(
@@ -73,7 +75,9 @@ def _entry(judgement: Judgement, config: Config) -> Entry:
     from lint_migration_plan.report.text import render
 
     lines = "".join(render(diagnostics, show_source=False, color=False, source_line=lambda _path, _line: None))
-    return Entry(tuple(map(int, counts)), lines, json.dumps([_data(diagnostic) for diagnostic in diagnostics]))
+    return Entry(
+        tuple(map(int, counts)), lines, json.dumps([_data(diagnostic) for diagnostic in judgement.diagnostics])
+    )
 
 
 def _data(diagnostic: Diagnostic) -> tuple[Any, ...]:

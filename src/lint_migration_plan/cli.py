@@ -255,7 +255,8 @@ class _Run:
         if len(targets) >= _WORTH_A_COPY and self._may_judge_ahead():
             from lint_migration_plan.workers import workers_wanted
 
-            count = workers_wanted(self._options.jobs, len(targets))
+            # The first file makes us import what the copies of us would import each.
+            count = workers_wanted(self._options.jobs, len(targets) - 1)
             if count > 1:
                 self._share(targets, count)
                 return
@@ -263,11 +264,10 @@ class _Run:
             self._lint(target)
 
     def _share(self, targets: Sequence[Target], count: int) -> None:
-        """Lint files by so many other processes."""
+        """Lint files but the first by so many other processes."""
         from lint_migration_plan.config.paths import absolute
         from lint_migration_plan.workers import Lost, Workers
 
-        # The first file makes us import what the copies of us would import each.
         first, *rest = targets
         self._lint(first)
         with Workers(self._judge_ahead, rest, count) as workers:

@@ -46,6 +46,8 @@ class Workers(Generic[Item, Done]):
 
     def __init__(self, work: Callable[[Item], Done], items: Sequence[Item], count: int) -> None:
         self._workers: list[_Worker | None] = []
+        # Who started us may have wished not to hear of the ends of processes, and then nobody would.
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         try:
             for number in range(count):
                 self._workers.append(_start(work, items[number::count]))

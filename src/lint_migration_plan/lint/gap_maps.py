@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lint_migration_plan.config.paths import absolute, as_named, folder_of, is_within
 from lint_migration_plan.config.settings import FRONT_MATTER
-from lint_migration_plan.lint.collect import ENDINGS
+from lint_migration_plan.lint.collect import ENDINGS, repository_of
 from lint_migration_plan.lint.gap_map_links import find_link, find_link_on
 from lint_migration_plan.lint.read_file import CannotReadError, UnreadableFileError, read_text
 from lint_migration_plan.lint.rule import OtherFile
@@ -38,7 +38,7 @@ class GapMaps:
 
     def __init__(self) -> None:
         self._documents: dict[tuple[str, int, int], Document | str] = {}
-        #: What was followed for the file that is judged: who keeps its result clears this before, and reads it then.
+        #: What was followed for the file that was judged last.
         self.followed: list[Followed] = []
 
     def document(self, path: str, max_size: int, max_nesting: int) -> Document | str:
@@ -201,13 +201,10 @@ def read_map(text: str, max_nesting: int) -> Document | str:
 
 def _repository(folder: str, config: Config) -> str:
     """Find the folder that nothing is read outside of: the repository's, else the configuration's, else this one."""
-    place = absolute(folder)
-    while not os.path.lexists(os.path.join(place, ".git")):
-        above = os.path.dirname(place)
-        if above == place:
-            return config.root if config.root is not None and is_within(config.root, absolute(folder)) else folder
-        place = above
-    return place
+    found = repository_of(folder)
+    if found is not None:
+        return found
+    return config.root if config.root is not None and is_within(config.root, absolute(folder)) else folder
 
 
 def _is_same(one: str, other: str) -> bool:

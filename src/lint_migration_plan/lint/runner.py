@@ -184,6 +184,8 @@ def _passed_over(source: Source, config: Config, known: Known | None) -> Judgeme
 
 def judge(file: File, path: str, config: Config, maps: GapMaps | None, known: Known | None) -> Judgement:
     """Judge what `parse_file` made of a text, by the settings that it gave; the rest is as for `judge_text`."""
+    if maps is not None:
+        maps.followed.clear()
     rules = [registry.load(rule_id) for rule_id in config.enabled_rules()]
     sieve = _sieve(file, known)
     ran: set[str] = set()

@@ -10,10 +10,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple
 
 from lint_migration_plan.markdown.document import Block, Document, Heading, Item, Row, Section, Table
 from lint_migration_plan.markdown.source import Span
+from lint_migration_plan.plan.once import once_a_plan
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -308,7 +309,11 @@ class Plan:
     @property
     def blocks(self) -> tuple[Block, ...]:
         """The top-level blocks of the part of the file that is this plan; a file may hold a thousand plans."""
-        first, end = (bisect_left(self.document.blocks, at, key=lambda block: block.span.start) for at in self.span)
+        return self.blocks_in(self.span)
+
+    def blocks_in(self, span: Span) -> tuple[Block, ...]:
+        """Give the top-level blocks that begin within a span."""
+        first, end = (bisect_left(self.document.blocks, at, key=lambda block: block.span.start) for at in span)
         return self.document.blocks[first:end]
 
     @property
@@ -327,9 +332,12 @@ class Plan:
     @property
     def stages_by_label(self) -> Mapping[str, Sequence[Stage]]:
         """The stages of each label, in the order of the plan: more than one where a number stands twice."""
-        if Stage not in self.kept:
-            found: dict[str, list[Stage]] = {}
-            for stage in self.stages:
-                found.setdefault(stage.label, []).append(stage)
-            self.kept[Stage] = found
-        return cast("Mapping[str, Sequence[Stage]]", self.kept[Stage])
+        return _by_label(self)
+
+
+@once_a_plan
+def _by_label(plan: Plan) -> Mapping[str, Sequence[Stage]]:
+    found: dict[str, list[Stage]] = {}
+    for stage in plan.stages:
+        found.setdefault(stage.label, []).append(stage)
+    return found

@@ -81,9 +81,9 @@ def _number(label: str) -> tuple[str, int | None]:
 
 @once_a_plan
 def _headed(plan: Plan) -> frozenset[str]:
-    """Give the numbers of the stages that a heading of the document names: one that was not read as a stage, maybe."""
+    """Give the numbers of the stages that a heading of the plan names: one that was not read as a stage, maybe."""
     words = frozenset(stage.heading.word.plain.lower() for stage in plan.stages)
-    headings = (block.text for block in plan.document.blocks if isinstance(block, Heading))
+    headings = (block.text for block in plan.blocks if isinstance(block, Heading))
     return frozenset(
         mention.label for heading in headings for mention in stage_mentions(heading, plan.vocabulary, words)
     )

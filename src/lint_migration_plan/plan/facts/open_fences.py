@@ -42,9 +42,9 @@ def is_open(code: Code, source: Source) -> bool:
     mark = _mark(code, source)
     if not mark:
         return False
-    lines = source.text[slice(*code.span)].splitlines()
-    last = lines[-1].strip()
-    return len(lines) == 1 or len(last) < len(mark) or bool(last.strip(mark[0]))
+    first, end = (source.position(offset).line - 1 for offset in code.span)
+    last = source.lines[end].strip(" \t")
+    return first == end or len(last) < len(mark) or bool(last.strip(mark[0]))
 
 
 def _mark(code: Code, source: Source) -> str:
@@ -66,8 +66,8 @@ def open_fence(plan: Plan) -> OpenFence | None:
 
 def _open_fences(plan: Plan) -> Iterator[OpenFence]:
     source = plan.document.source
-    for block in walk_blocks(plan.document.blocks):
-        if isinstance(block, Code) and plan.span.start <= block.span.start < plan.span.end:
+    for block in walk_blocks(plan.blocks):
+        if isinstance(block, Code):
             content = _left_open(block, source)
             place = _part_of_plan(content, plan) if content else None
             if place is not None:

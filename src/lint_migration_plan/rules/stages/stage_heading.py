@@ -44,6 +44,7 @@ from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
 from lint_migration_plan.markdown.document import Heading
+from lint_migration_plan.markdown.source import Span
 from lint_migration_plan.plan.nodes import StageForm
 from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.values.placeholders import is_placeholder
@@ -141,13 +142,10 @@ def _right(stage: Stage, plan: Plan, levels: StageLevels) -> str:
 def _and_below(stage: Stage, plan: Plan, levels: StageLevels) -> str:
     """Say that the headings within a stage move with it, which would end it otherwise."""
     lower = levels.right(stage) - stage.heading.level
-    inner = (block.level for block in plan.document.blocks if isinstance(block, Heading) and _is_in(block, stage))
+    blocks = plan.blocks_in(Span(stage.heading.span.end + 1, stage.span.end))
+    inner = (block.level for block in blocks if isinstance(block, Heading))
     moves = stage.heading.form is StageForm.HEADING and lower > 0 and min(inner, default=7) <= levels.right(stage)
     return f", with the headings within it {'one level' if lower == 1 else f'{lower} levels'} deeper" if moves else ""
-
-
-def _is_in(heading: Heading, stage: Stage) -> bool:
-    return stage.heading.span.end < heading.span.start < stage.span.end
 
 
 RULE = Rule(id="stage-heading", doc=__doc__ or "", severity=Severity.WARNING, options=NoOptions, check=check)
