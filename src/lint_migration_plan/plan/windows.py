@@ -18,14 +18,14 @@ from lint_migration_plan.plan.facts.compatibility import (
     removals,
     works_on_data,
 )
-from lint_migration_plan.plan.facts.overview_layers import touched_layers
+from lint_migration_plan.plan.facts.overview_layers import coupling_words, touched_layers, words_in
 from lint_migration_plan.plan.facts.texts import work_texts
 from lint_migration_plan.plan.once import once_a_plan
 from lint_migration_plan.plan.statements import all_additions, pairs_of, statements
 from lint_migration_plan.plan.terms import State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from lint_migration_plan.markdown.inline import Text
     from lint_migration_plan.plan.facts.compatibility import Addition, Pair, Removal
@@ -139,16 +139,31 @@ def bridge_of(plan: Plan, half: HalfMoved) -> Bridge | None:
     gone = [each for each in removals(plan.stages[window.closed], plan.vocabulary) if each.name == window.name]
     if not _may_be_one(added, gone) or not any(half.pair in _named(plan, each) for each in added):
         return None
-    return Bridge(window, added_at) if _is_needed(plan, window, added_at, half) else None
+    return Bridge(window, added_at) if _is_surely_needed(plan, window, half) else None
 
 
-def _is_needed(plan: Plan, window: Window, added_at: Iterable[int], half: HalfMoved) -> bool:
-    """Say whether a stage behind the end of a window surely needs it."""
-    assert window.closed is not None  # noqa: S101 - a bridge goes
-    stages = [plan.stages[place] for place in (*added_at, window.closed)]
+def is_needed(plan: Plan, window: Window, half: HalfMoved) -> bool:
+    """Say whether what moves behind the end of a window is what the thing was there for, and not another thing."""
+    shared = coupling_words(plan, half.pair)
+    return _is_surely_needed(plan, window, half) or any(
+        shared & words_in(text) for stage in _later(plan, window, half) for text in work_texts(stage)
+    )
+
+
+def _is_surely_needed(plan: Plan, window: Window, half: HalfMoved) -> bool:
+    """Say whether a stage behind the end of a window names what the thing is about, and begins to read it."""
+    assert window.closed is not None  # noqa: S101 - the caller has looked
+    same = (each.opened for each in _added_windows(plan) if each.name == window.name)
+    stages = [plan.stages[place] for place in (*same, window.closed)]
     names = frozenset(name for stage in stages for text in work_texts(stage) for name in names_in_code(text))
-    later = plan.stages[window.closed + 1 : half.last + 1]
-    return any(_needs(plan, stage, half.pair, names) for stage in later)
+    return any(_needs(plan, stage, half.pair, names) for stage in _later(plan, window, half))
+
+
+def _later(plan: Plan, window: Window, half: HalfMoved) -> list[Stage]:
+    """Give the stages of a half-moved span behind the end of a window that touch its pair."""
+    assert window.closed is not None  # noqa: S101 - likewise
+    stages = plan.stages[window.closed + 1 : half.last + 1]
+    return [stage for stage in stages if not set(half.pair).isdisjoint(touched_layers(stage))]
 
 
 def _may_be_one(added: Sequence[Addition], gone: Sequence[Removal]) -> bool:
@@ -162,9 +177,11 @@ def _needs(plan: Plan, stage: Stage, pair: Pair, names: frozenset[str]) -> bool:
     layers = set(touched_layers(stage)) & set(pair)
     if not layers or layers == {"data"}:
         return False
+    # A file of settings is named whatever is set in it, and code whatever is done to it.
     return any(
-        (pair in named_pairs(text, plan.vocabulary) or bool(names & names_in_code(text)))
-        and (layers != {"code"} or begins_to_read(text))
+        begins_to_read(text)
+        if pair in named_pairs(text, plan.vocabulary)
+        else bool(names & names_in_code(text)) and (layers != {"code"} or begins_to_read(text))
         for text in work_texts(stage)
     )
 

@@ -57,6 +57,7 @@ TWO_AT_ONCE = (
 FALLBACKS = (r"fall(?:s|ing)?[- ]?backs?",)
 #: Words of what serves the old by itself, whatever else is there.
 STANDING = (r"versioned|versioning|v1|/v\d|alias(?:es|ed)?|views? (?:named|called|over|that)",)
+_TAKES = r"(?:accepts?|takes?|reads?|knows?|serves?|answers?|supports?|understands?|handles?)"
 #: Words that say so where a stage tells what it does. They are read generously: who writes one of them has thought of
 #: it.
 STATEMENTS = (
@@ -75,6 +76,11 @@ STATEMENTS = (
     r"triggers?|translat(?:es?|ed|ing|ors?)|on the fly|dark launch",
     r"default(?:s|ing)? to (?:the )?(?:old|former|previous)|no (?:code|schema|client|api) changes? (?:is|are) needed",
     r"downtime|outage|read[- ]only (?:mode|window)|freeze|offline|stopped|taken down",
+    rf"as well as|(?:{_TAKES}|with|from|for) both(?! \w)",
+    rf"{_TAKES} (?:an? |the )?[\w`'-]+ or (?:an? |the )?[\w`'-]+",
+    r"(?:is|are) (?:not set|missing|absent|not there)|second (?:columns?|fields?|address(?:es)?|keys?|endpoints?)",
+    r"(?:first|other|former|old|old one) (?:stays?|remains?)|still \w+|goes? on (?:with|as)",
+    r"need not (?:look|change|know|move|be (?:changed|moved))",
 )
 #: Words before such a word that deny it.
 DENIALS = (

@@ -20,6 +20,7 @@ from lint_migration_plan.plan.vocabulary import LAYERS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from lint_migration_plan.markdown.inline import Text
     from lint_migration_plan.plan.nodes import Plan, Stage, StateLine
     from lint_migration_plan.plan.terms import Layer
 
@@ -96,6 +97,21 @@ def layer_lines(plan: Plan) -> tuple[LayerLines, ...]:
     sides = (_by_layer(plan.overview.from_lines), _by_layer(plan.overview.to_lines))
     old, new = sides
     return tuple(LayerLines(layer, old[layer], new[layer]) for layer in new if layer in old) if all(sides) else ()
+
+
+def coupling_words(plan: Plan, pair: tuple[str, str]) -> frozenset[str]:
+    """Give the words for what is to hold a pair of layers together: To has them of both, and From not of both."""
+    lines = {each.layer: each for each in layer_lines(plan)}
+    if not all(layer in lines for layer in pair):
+        return frozenset()
+    old = [words_in(lines[layer].old.value) for layer in pair]
+    new = [words_in(lines[layer].new.value) for layer in pair]
+    return new[0] & new[1] - (old[0] & old[1])
+
+
+def words_in(text: Text) -> frozenset[str]:
+    """Give the words of a text that carry a state, in the form in which they are compared, without numbers."""
+    return frozenset(word for word in _words([folded(text)]) if not word.isdigit())
 
 
 def declared_layers(plan: Plan) -> frozenset[str]:

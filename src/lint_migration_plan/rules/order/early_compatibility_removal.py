@@ -68,6 +68,7 @@ from lint_migration_plan.plan.facts.compatibility import named_pairs
 from lint_migration_plan.plan.facts.texts import work_texts
 from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.walk import walk
+from lint_migration_plan.plan.windows import is_needed
 from lint_migration_plan.rules.order._half_moved import by_move, states
 
 if TYPE_CHECKING:
@@ -90,6 +91,10 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
         if exposed is None or exposed.closing is None or exposed.closing.span in said:
             continue
         if exposed.end is not None and exposed.end.early is None and not _speaks_of(plan, half):
+            continue
+        bridge = exposed.window if exposed.end is None and not walked.stated else None
+        if bridge is not None and not is_needed(plan, bridge, half):
+            # What moves later may be another thing of the same layers.
             continue
         # One removal may leave several pairs without a window.
         said.add(exposed.closing.span)
