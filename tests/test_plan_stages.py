@@ -212,6 +212,26 @@ def test_items_under_a_label_are_steps_and_not_fields() -> None:
     assert len(stage.fields[0].items) == 2
 
 
+def test_a_field_may_be_an_item_right_below_the_last_step() -> None:
+    # To Markdown it is one list.
+    stage = stage_with(
+        "**Risk**: low\n\n**Rollback**:\n\n- Stop\n- **Risk**: none\n\n- **Rollback tested**: yes\n- **Owner**: Kim"
+    )
+    assert [(field.name, len(field.items)) for field in stage.fields] == [(FieldName.RISK, 0), (FieldName.ROLLBACK, 4)]
+    stage = stage_with("**Risk**: low\n\n**Rollback**:\n\n- Stop\n- **Risk**: none\n\n- **Rollback tested**: yes")
+    assert [(field.name, field.value.plain, len(field.items)) for field in stage.fields] == [
+        (FieldName.RISK, "low", 0),
+        (FieldName.ROLLBACK, "", 2),
+        (FieldName.ROLLBACK_TESTED, "yes", 0),
+    ]
+    stage = stage_with("**Rollback**:\n- **Rollback tested**: yes\n- **Dependencies**: none")
+    assert [(field.name, field.is_empty) for field in stage.fields] == [
+        (FieldName.ROLLBACK, True),
+        (FieldName.ROLLBACK_TESTED, False),
+        (FieldName.DEPENDENCIES, False),
+    ]
+
+
 def test_what_stands_below_a_label_belongs_to_it() -> None:
     stage = stage_with(
         "**Rollback**:\n\n1. Stop\n2. Restore\n\n```sh\nrestore\n```\n\nThen wait.\n\n**Owner**: Kim\n\nx"

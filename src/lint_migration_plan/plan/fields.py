@@ -152,6 +152,7 @@ class _FieldReader:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._done: list[Field] = []
+        self._names: set[FieldName] = set()
         self._open: _Open | None = None
         # The level of the sub-heading that opened a part of the stage, 0 outside of one.
         self._part = 0
@@ -222,13 +223,44 @@ class _FieldReader:
             )
 
     def _list(self, block: List) -> None:
-        waits = self._open is not None and self._open.waits
-        labelled = [] if waits else [item for item in block.items if item.text and self._begins_field(item.text)]
-        if not labelled or (2 * len(labelled) < len(block.items) and not self._is_step_among(labelled)):
-            if self._open is not None:
-                self._open.take(block)
+        if self._open is not None and self._open.waits:
+            self._steps(block, self._open)
             return
-        for item in block.items:
+        labelled = [item for item in block.items if item.text and self._begins_field(item.text)]
+        if labelled and (2 * len(labelled) >= len(block.items) or self._is_step_among(labelled)):
+            self._items(block.items, block)
+        elif self._open is not None:
+            self._open.take(block)
+
+    def _steps(self, block: List, field: _Open) -> None:
+        """Give a field that waits its list, without the fields that an item right below its steps makes part of it."""
+        steps = len(block.items)
+        if field.name in STEP_FIELDS:
+            while steps and self._is_next_field(block.items[steps - 1]):
+                steps -= 1
+        if steps == len(block.items):
+            field.take(block)
+            return
+        if steps:
+            own = block.items[:steps]
+            field.take(List(block.ordered, own, Span(block.span.start, own[-1].span.end)))
+        self._items(block.items[steps:], block)
+
+    def _is_next_field(self, item: Item) -> bool:
+        """Say whether an item is "**Rollback tested**: yes": a field of one line that the stage does not have yet."""
+        label = next(_labels(item.text, self._vocabulary), None) if item.text is not None else None
+        return (
+            item.text is not None
+            and label is not None
+            and label.start == 0
+            and label.name is not None
+            and label.name not in STEP_FIELDS
+            and label.name not in self._names
+            and next(item.text.strongs, None) is not None
+        )
+
+    def _items(self, items: Iterable[Item], block: List) -> None:
+        for item in items:
             if item.text is None or not self._begins_field(item.text):
                 self._close()
                 continue
@@ -278,6 +310,7 @@ class _FieldReader:
             # The purpose of a part is not what the stage changes.
             if not (field.nested and field.name is FieldName.WHAT_CHANGES and field.spelling is Spelling.SYNONYM):
                 self._done.append(field)
+                self._names.add(field.name)
             self._open = None
 
 
