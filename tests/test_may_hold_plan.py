@@ -46,6 +46,9 @@ SIGNS = (
     "# A\n\n### Étape 1\n\n**Retour arrière** : B\n",
     "# A\n\n## Stage 1 — B\n",
     "# Move plan\n\n## Step 1: Migrate the data\n\n## Step 2: Look\n",
+    "# Roll-out plan\n\n## Phase 1: A\n\n## Phase 2: B\n",
+    "# Cut-over\n\n## Phase 1: A\n\n**Back-out**: B\n\n## Phase 2: C\n",
+    "# מעבר ל\n\n## Phase 1: A\n\n## Phase 2: B\n",
     "# Upgrade to 9\n\n## Why\n\nB\n\n## Timeline\n\nC\n",
     "# A\n\n## Adım 1: B\n\n**Gefahr für alle**: klein\n",
     "# A\n\n## AKT 1: B\n\n**İz**: klein\n",
@@ -134,6 +137,15 @@ def texts(draw: st.DrawFn) -> str:
 @example("# Migr![](a)ation: A\n\nB\n", DEFAULT)
 @example("Fr*o*m\n!!\n---\n\nB\n\nTo\n===\n\nC\n", DEFAULT)
 @example("From <!-- a\n--> <!--\nb -->\n---\n\nB\n\nTo\n===\n\nC\n", DEFAULT)
+@example("From\n*\n---\n\nB\n\nTo\n===\n\nC\n", DEFAULT)
+@example("From\n_\n---\n\nB\n\nTo\n===\n\nC\n", DEFAULT)
+@example("From ![\n][x]\n---\n\nB\n\nTo\n===\n\nC\n\n[x]: /y\n", DEFAULT)
+@example("# Cut-<!-- a -->over plan\n\n## Phase 1: A\n\n## Phase 2: B\n", DEFAULT)
+@example("# Roll-<b></b>out plan\n\n## Phase 1: A\n\n## Phase 2: B\n", DEFAULT)
+@example("# Roll-[](x)out plan\n\n## Phase 1: A\n\n## Phase 2: B\n", DEFAULT)
+@example("# Roll[](x)-out plan\n\n## Phase 1: A\n\n## Phase 2: B\n", DEFAULT)
+@example("# מעבר <b></b>ל\n\n## Phase 1: A\n\n## Phase 2: B\n", DEFAULT)
+@example("# A\n\n## Phase 1: B\n\n**Back-<i></i>out**: C\n\n## Phase 2: D\n", DEFAULT)
 def test_what_the_parser_takes_for_a_plan_is_looked_at(text: str, vocabulary: Vocabulary) -> None:
     assert may_hold_plan(text, vocabulary) or not is_plan(text, vocabulary)
 

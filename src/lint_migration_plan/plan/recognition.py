@@ -42,13 +42,14 @@ _MARKS = "*_`\\[]"
 #: Letters that a pattern without regard to case takes for an i, and the dot that one of them comes apart into.
 _LETTERS_I = str.maketrans({"İ": "i", "ı": "i", "\u0307": None})
 #: A word may have something longer within: a tag, or the address of a link.
-_OPENS_IN_WORD = LazyPattern(r"\w[*_`\\~\[\]]*(?:<|\]\(|\]\[|!\[)")
-_CLOSES_IN_WORD = LazyPattern(r"[)\]>][*_`\\~\[\]]*\w")
+_OPENS_IN_WORD = LazyPattern(r"[\w-][*_`\\~\[\]]*(?:<|\]\(|\]\[|!\[)")
+_CLOSES_IN_WORD = LazyPattern(r"[)\]>][*_`\\~\[\]]*[\w-]")
 _ENTITY = LazyPattern(r"&#?\w+;")
-#: A heading that may be no more than "From", over a line of its own too.
-_MAY_BE_FROM = LazyPattern(
-    r"^[^\w\n]*#[^\n]*from|(?:from|[>)])[^\n]*\n {0,3}(?:=+|-+)[ \t]*$|^[^\w\n]+\n {0,3}(?:=+|-+)[ \t]*$", re.MULTILINE
-)
+_UNDERLINE = r"\n {0,3}(?:=+|-+)[ \t]*$"
+#: A heading that may be no more than "From", with nothing but marks behind it.
+_MAY_BE_FROM = LazyPattern(rf"^[^\w\n]*#[^\n]*from|from[^\n]*{_UNDERLINE}", re.MULTILINE)
+#: The last line of a heading of several, where no letter of it may show.
+_ENDS_UNSEEN = LazyPattern(rf"(?:[)\]>][^\n]*|^[\W_]+){_UNDERLINE}", re.MULTILINE)
 
 
 def may_hold_plan(text: str, vocabulary: Vocabulary) -> bool:
@@ -57,7 +58,8 @@ def may_hold_plan(text: str, vocabulary: Vocabulary) -> bool:
     What `is_evident` asks for needs certain words, and a word that is read stands in the text letter by letter, markup
     apart. Whoever changes what is evident changes this too.
     """
-    letters = _fold(text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    letters = _fold(text)
     # A title, the key of the front matter and all that needs the name of a migration.
     if any(stem in letters for stem in _stems()):
         return True
@@ -72,7 +74,7 @@ def may_hold_plan(text: str, vocabulary: Vocabulary) -> bool:
     if any(word in letters for word in stage_words) and any(all(map(letters.__contains__, label)) for label in labels):
         return True
     # Two of From, To and Abort criteria.
-    if "abort" in letters or ("from" in letters and _MAY_BE_FROM.search(letters)):
+    if "abort" in letters or ("from" in letters and (_MAY_BE_FROM.search(letters) or _ENDS_UNSEEN.search(text))):
         return True
     if "&" in text and _ENTITY.search(text):
         return True
@@ -141,7 +143,7 @@ def _fold(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def _stems() -> tuple[str, ...]:
-    return tuple(_fold(stem) for stem in MIGRATION_STEMS)
+    return _longest_words(MIGRATION_STEMS)
 
 
 @lru_cache(maxsize=8)
@@ -149,12 +151,17 @@ def _stage_signs(words: frozenset[str], own_labels: frozenset[str]) -> tuple[tup
     """Give the words of stages, and the labels of which one must stand in a stage, each as the words that it has."""
     others = (label for name in _TELLING_FIELDS for label in OTHER_FIELD_LABELS.get(name, ()))
     labels = {frozenset(_fold(label).split()) for label in (*own_labels, *others)}
-    return _shortest((*words, STAGE_WORD, *OTHER_STAGE_WORDS)), [
+    return _shortest(_longest_words((*words, STAGE_WORD, *OTHER_STAGE_WORDS))), [
         label for label in labels if not any(other < label for other in labels)
     ]
 
 
+def _longest_words(names: Iterable[str]) -> tuple[str, ...]:
+    """Give the longest word of each name: between two words there may be anything that does not show."""
+    return tuple(max(_fold(name).split(), key=len) for name in names)
+
+
 def _shortest(words: Iterable[str]) -> tuple[str, ...]:
     """Leave out the words that hold another of them."""
-    folded = {_fold(word) for word in words}
-    return tuple(word for word in folded if not any(other != word and other in word for other in folded))
+    own = set(words)
+    return tuple(word for word in own if not any(other != word and other in word for other in own))
