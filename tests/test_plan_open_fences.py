@@ -45,6 +45,27 @@ def test_a_fence_that_nothing_closes_takes_in_what_stands_below(text: str, openi
 
 
 @pytest.mark.parametrize(
+    ("text", "opening", "stray"),
+    [
+        ("```sh\nmake\n~~~\n\n**Rollback**:\n\n```sh\nmake back\n```\n", "```sh", "~~~"),
+        ("~~~\nmake\n```\n\n**Rollback**:\n", "~~~", "```"),
+        ("````\nmake\n```\n\n**Rollback**:\n\n```\nmake back\n```\n", "````", "```"),
+        ("```sh\nmake\n```sh\n\n**Rollback**:\n\n```sh\nmake back\n```\n", "```sh", "```sh"),
+        ("```sh\nmake\n  ``` # end\n\n**Rollback**:\n", "```sh", "``` # end"),
+        ("- ```sh\n  make\n  ~~~\n\n  **Rollback**: none\n", "- ```sh", "~~~"),
+    ],
+)
+def test_a_line_that_seems_to_close_a_fence_is_shown(text: str, opening: str, stray: str) -> None:
+    [plan] = parse_plan(HEAD + text)
+    found = open_fence(plan)
+    assert found is not None
+    source = plan.document.source.text
+    assert found.stray is not None
+    assert [source[slice(*span)] for span in (found.opening, found.stray)] == [opening, stray]
+    assert source[slice(*found.taken_in)].startswith("**Rollback**:")
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "```sh\nmake\n```\n\n### Stage 2 — Shop moves\n",
@@ -55,6 +76,10 @@ def test_a_fence_that_nothing_closes_takes_in_what_stands_below(text: str, openi
         "````\n```sh\n### Stage 2 — Shop moves\n```\n````\n",
         "~~~\n```sh\n### Stage 2 — Shop moves\n```\n~~~\n",
         "```\n### Stage 2 — Shop moves\n```\n",
+        "```\n~~~\n### Stage 2 — Shop moves\n~~~\n",
+        "````\n```sh\n### Stage 2 — Shop moves\n```\n",
+        "```sh\nmake\n```sh\nmake back\n```\n\n### Stage 2 — Shop moves\n",
+        "```sh\nmake\n~~~",
         "- Run\n\n  ```sh\n  make\n\n### Stage 2 — Shop moves\n",
         "    ```\n    make\n\n### Stage 2 — Shop moves\n",
         "> ```sh\n> make\n\n### Stage 2 — Shop moves\n",

@@ -26,15 +26,19 @@ _SHOWS_MARKDOWN = ("markdown", "md", "mdx", "text", "txt")
 #: Makes a plan of what may be but a part of one.
 _HEADING = "### Stage 1 — Before\n\n"
 _FENCE = LazyPattern(r"[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?P<mark>`{3,}|~{3,})")
-_ANOTHER = LazyPattern(r"(?m)^ {0,3}(?P<mark>`{3,}|~{3,})[ \t]*\w")
+_MARK = LazyPattern(r"(?m)^ {0,3}(?P<mark>`{3,}|~{3,})(?P<named>[ \t]*\w)?")
 
 
 class OpenFence(NamedTuple):
-    """A fence that takes in a part of a plan: its first line, its mark, and the line with which that part begins."""
+    """A fence that takes in a part of a plan: its first line, its mark, and the line with which that part begins.
+
+    ``stray`` is the line between them that looks as if it closed the fence and does not, if there is one.
+    """
 
     opening: Span
     mark: str
     taken_in: Span
+    stray: Span | None
 
 
 def is_open(code: Code, source: Source) -> bool:
@@ -68,23 +72,44 @@ def _open_fences(plan: Plan) -> Iterator[OpenFence]:
     source = plan.document.source
     for block in walk_blocks(plan.blocks):
         if isinstance(block, Code):
-            content = _left_open(block, source)
-            place = _part_of_plan(content, plan) if content else None
-            if place is not None:
+            end = _end_of_open(block, source)
+            found = _taken_in(block.content, end, _mark(block, source), plan) if end else None
+            if found is not None:
                 line = _line(block, source)
                 # The content of a fence begins on the line below it.
-                yield OpenFence(_words(line, source), _mark(block, source), _words(line + 1 + place, source))
+                stray, taken_in = (_words(line + 1 + at, source) if at is not None else None for at in found)
+                assert taken_in is not None  # noqa: S101 - it was found
+                yield OpenFence(_words(line, source), _mark(block, source), taken_in, stray)
 
 
-def _left_open(code: Code, source: Source) -> str:
-    """Give the content of a fence as far as it was left open; nothing where it is closed, or shows Markdown."""
+def _end_of_open(code: Code, source: Source) -> int:
+    """Say how far in its content a fence was left open; 0 where it is closed, or shows Markdown."""
     if code.info.split(" ")[0].casefold() in _SHOWS_MARKDOWN:
-        return ""
+        return 0
     mark = _mark(code, source)
+    if not mark:
+        return 0
     # A fence within a fence is the next one, unless its mark is shorter.
-    others = (found.start() for found in _ANOTHER.finditer(code.content) if mark and found["mark"].startswith(mark))
+    others = (each.start() for each in _MARK.finditer(code.content) if each["named"] and each["mark"].startswith(mark))
     end = next(others, None)
-    return code.content if end is None and is_open(code, source) else code.content[: end or 0]
+    return len(code.content) if end is None and is_open(code, source) else end or 0
+
+
+def _taken_in(content: str, end: int, mark: str, plan: Plan) -> tuple[int | None, int] | None:
+    """Find the lines of a content, counted from 0, of what seems to close it and of what is part of a plan."""
+    marks = list(_MARK.finditer(content))
+    place = _part_of_plan(content[: marks[0].start() if marks else end], plan)
+    if place is not None or not marks:
+        return (None, place) if place is not None else None
+    # Marks of another kind in pairs are a fence within the fence.
+    of_a_kind = [each for each in marks if each["mark"][0] == marks[0]["mark"][0]]
+    below = content.find("\n", marks[0].start()) + 1
+    if below and (marks[0]["mark"].startswith(mark) or len(of_a_kind) % 2):
+        above = content.count("\n", 0, below)
+        place = _part_of_plan(content[below:], plan)
+        return (above - 1, above + place) if place is not None else None
+    place = _part_of_plan(content[:end], plan)
+    return (None, place) if place is not None else None
 
 
 def _part_of_plan(content: str, plan: Plan) -> int | None:

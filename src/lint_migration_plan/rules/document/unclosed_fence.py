@@ -3,8 +3,8 @@
 ## Why
 All below such a fence is code: whoever reads the plan on a page sees grey text instead of stages, and no tool finds
 them. A plan that was judged in part would look better than it is, or lack all that stands in the fence, and so it is
-judged when the fence is closed. A fence of Markdown or text may show stages on purpose, and one with nothing of the
-plan in it takes in nothing.
+judged when the fence is closed. Only the mark that opened a fence closes it, at least as long and with nothing behind
+it. A fence of Markdown or text may show stages on purpose, and one with nothing of the plan in it takes in nothing.
 
 ## Bad
 ```markdown
@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lint_migration_plan.lint.subject import File
+    from lint_migration_plan.plan.facts.open_fences import OpenFence
 
 
 def check(file: File, options: NoOptions) -> Iterator[Violation]:
@@ -63,13 +64,21 @@ def check(file: File, options: NoOptions) -> Iterator[Violation]:
     for plan in file.plans:
         fence = open_fence(plan)
         if fence is not None:
-            opening, taken_in = (quote(text[slice(*span)]) for span in (fence.opening, fence.taken_in))
-            holds_code = text[fence.opening.end : fence.taken_in.start].strip(" \t\r\n-")
-            remedy = (
-                f"end the code with a line {quote(fence.mark)}" if holds_code else "leave out the fence, which is empty"
-            )
-            message = f"nothing closes the fence {opening} before {taken_in}, so that the plan is code from there on"
-            yield Violation(fence.opening, f"{message}; {remedy}", (Place(fence.taken_in, "this is code now"),))
+            yield _violation(fence, text)
+
+
+def _violation(fence: OpenFence, text: str) -> Violation:
+    opening, taken_in = (quote(text[slice(*span)]) for span in (fence.opening, fence.taken_in))
+    becomes_code = Place(fence.taken_in, "this is code now")
+    if fence.stray is not None:
+        stray = quote(text[slice(*fence.stray)])
+        message = f"{stray} does not close the fence {opening}, so that the plan is code from {taken_in} on"
+        remedy = f"write {quote(fence.mark)} instead"
+        return Violation(fence.stray, f"{message}; {remedy}", (Place(fence.opening, "this opens it"), becomes_code))
+    holds_code = text[fence.opening.end : fence.taken_in.start].strip(" \t\r\n-")
+    remedy = f"end the code with a line {quote(fence.mark)}" if holds_code else "leave out the fence, which is empty"
+    message = f"nothing closes the fence {opening} before {taken_in}, so that the plan is code from there on"
+    return Violation(fence.opening, f"{message}; {remedy}", (becomes_code,))
 
 
 RULE = Rule(
