@@ -94,6 +94,46 @@ def test_bold_lines_are_stages_where_they_hold_fields() -> None:
     assert [stage.risk.value for stage in plan.stages if stage.risk] == [Risk.LOW, Risk.HIGH]
 
 
+FIELDS = "**Risk**: low\n**Estimated effort**: 1d\n\n"
+
+
+@pytest.mark.parametrize("line", ["###Stage 2 — Switch", "Stage 2 — Switch", "##Stage 2: Switch"])
+def test_a_line_among_stages_may_lack_the_mark_of_a_heading(line: str) -> None:
+    text = f"### Stage 1 — Copy\n\n{FIELDS}{line}\n\n{FIELDS}### Stage 3 — Clean\n\n{FIELDS}"
+    assert stages(text) == [("1", "Copy"), ("2", "Switch"), ("3", "Clean")]
+    plan = plan_of(TITLE + text)
+    assert [len(stage.fields) for stage in plan.stages] == [2, 2, 2]
+    assert plan.stages[1].heading.form is StageForm.PLAIN_LINE
+    assert plan.stages[1].heading.text.plain == line
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Stage 2 — the switch — follows on Monday.\n\n### Stage 3 — Clean",
+        "Stage 3: only if nobody has complained",
+        "Stage 2 — Switch\nand wait",
+        "Stage 2",
+        "Phase 2 — Switch",
+        "(Stage 2 — Switch)",
+        "- Stage 2 — Switch",
+    ],
+)
+def test_a_sentence_among_stages_is_no_stage(line: str) -> None:
+    text = f"### Stage 1 — Copy\n\n{FIELDS}{line}\n\n{FIELDS}### Stage 3 — Clean\n\n{FIELDS}"
+    assert {label for label, _ in stages(text)} == {"1", "3"}
+
+
+def test_lines_alone_are_no_stages() -> None:
+    assert list(parse_plan(f"{TITLE}Stage 1 — Copy\n\n{FIELDS}Stage 2 — Switch\n\n{FIELDS}")) == []
+
+
+def test_a_sentence_does_not_take_the_fields_of_its_stage() -> None:
+    text = f"### Stage 1 — Copy\n\n{FIELDS}### Stage 3 — Clean\n\nStage 2: see there\n\n{FIELDS}"
+    assert stages(text) == [("1", "Copy"), ("3", "Clean")]
+    assert [len(stage.fields) for stage in plan_of(TITLE + text).stages] == [2, 2]
+
+
 def test_bold_lines_without_fields_are_a_list_of_what_is_to_come() -> None:
     text = (
         "## Timeline\n\n**Phase 1: Copy**\n\n**Phase 2: Switch**\n\n## Phase 1: Copy\n\nx\n\n## Phase 2: Switch\n\ny\n"

@@ -162,14 +162,15 @@ class StageForm(Enum):
 
     HEADING = "heading"
     BOLD_LINE = "bold line"
+    PLAIN_LINE = "plain line"
 
 
 class StageHeading(NamedTuple):
     """The line that a stage begins with, taken apart: ``### Stage 2 — Move the data``.
 
     ``word`` is the author's word, ``number`` the author's number ("2", "2.1", "A"), ``separator`` what stands between
-    number and name without spaces, ``name`` the rest, maybe empty. ``level`` is 0 for a bold line. ``prefix`` is what
-    stands before the word (an emoji, a section number).
+    number and name without spaces, ``name`` the rest, maybe empty. ``level`` is 0 where it is no heading. ``prefix`` is
+    what stands before the word (an emoji, a section number).
     """
 
     form: StageForm

@@ -159,27 +159,72 @@ def _is_remark(name: str, vocabulary: Vocabulary) -> bool:
 
 def _candidates(outline: Sequence[Outline], first: int, end: int, vocabulary: Vocabulary) -> list[Candidate]:
     found: list[Candidate] = []
+    plain: list[Candidate] = []
     for index in range(first, end):
         block, section, _ = outline[index]
-        heading: StageHeading | None = None
-        if isinstance(block, Heading):
-            heading = read_stage_heading(block.text, StageForm.HEADING, block.level, vocabulary)
-        elif isinstance(block, Paragraph) and (bold := _bold_line(block)) is not None:
-            heading = read_stage_heading(bold, StageForm.BOLD_LINE, 0, vocabulary)
+        heading = _stage_heading(block, vocabulary)
         if heading is None:
             continue
         candidate = Candidate(heading, section, index, _end(outline, index, end))
         candidate.listed = heading_fields(heading.name, vocabulary)
-        found.append(candidate)
+        (plain if heading.form is StageForm.PLAIN_LINE else found).append(candidate)
+    _weigh(found, outline, vocabulary)
+    # A sentence may begin so: in such a line only a stage among headings that its author forgot to mark is found.
+    headings = [candidate for candidate in found if candidate.heading.form is StageForm.HEADING]
+    words = {candidate.word for candidate in headings}
+    labels = {candidate.label for candidate in found}
+    plain = [candidate for candidate in plain if candidate.word in words and candidate.label not in labels]
+    if plain:
+        _weigh(plain, outline, vocabulary)
+        starts = [candidate.start for candidate in headings]
+        for candidate in plain:
+            at = bisect_right(starts, candidate.start)
+            if _has_fields_anew(candidate, headings[at - 1] if at else None):
+                found.append(candidate)
+        found.sort(key=lambda candidate: candidate.start)
+    return found
+
+
+def _has_fields_anew(line: Candidate, around: Candidate | None) -> bool:
+    """Say whether several fields stand below a line which the stage around it has above the line already."""
+    own = {field.name for field in line.fields}
+    if around is None or around.end <= line.start:
+        return len(own) > 1
+    above = (field.name for field in around.fields if field.span.start < line.heading.span.start)
+    return len(own.intersection(above)) > 1
+
+
+def _stage_heading(block: Block, vocabulary: Vocabulary) -> StageHeading | None:
+    """Take apart the line of a stage, whatever makes it stand out."""
+    if isinstance(block, Heading):
+        return read_stage_heading(block.text, StageForm.HEADING, block.level, vocabulary)
+    if not isinstance(block, Paragraph):
+        return None
+    bold = _bold_line(block)
+    if bold is not None:
+        return read_stage_heading(bold, StageForm.BOLD_LINE, 0, vocabulary)
+    if next(block.text.breaks, None) is not None:
+        return None
+    # "###Stage 4" lacks a space to be a heading.
+    plain = block.text.plain
+    heading = read_stage_heading(
+        block.text.slice(len(plain) - len(plain.lstrip("#"))), StageForm.PLAIN_LINE, 0, vocabulary
+    )
+    if heading is None or not heading.separator or not heading.name or heading.prefix:
+        return None
+    return heading._replace(text=block.text, span=block.text.span)
+
+
+def _weigh(candidates: Sequence[Candidate], outline: Sequence[Outline], vocabulary: Vocabulary) -> None:
+    """Read the fields of candidates, and count those of each."""
     following: dict[str, int] = {}
-    for candidate in reversed(found):
-        if candidate.heading.form is StageForm.BOLD_LINE:
-            # The next bold line of its kind ends it; to read on to the end for each takes the square of their number.
+    for candidate in reversed(candidates):
+        if candidate.heading.form is not StageForm.HEADING:
+            # The next line of its kind ends it; to read on to the end for each takes the square of their number.
             candidate.end = min(candidate.end, following.get(candidate.word, candidate.end))
             following[candidate.word] = candidate.start
         candidate.fields = _fields(outline, candidate, vocabulary)
         candidate.weight = len({field.name for field in candidate.fields if not field.nested})
-    return found
 
 
 def _bold_line(paragraph: Paragraph) -> Text | None:
@@ -211,10 +256,14 @@ def _choose(candidates: list[Candidate]) -> list[Candidate]:
         candidates = elsewhere
     headings = [candidate for candidate in candidates if candidate.heading.form is StageForm.HEADING]
     if headings:
+        words = {heading.word for heading in headings}
+        labels = {heading.label for heading in headings}
         candidates = [
             candidate
             for candidate in candidates
-            if candidate.heading.form is StageForm.HEADING or _is_stray(candidate, headings)
+            if candidate.heading.form is StageForm.HEADING
+            # One stage more, which its author forgot to make a heading.
+            or (candidate.weight and candidate.word in words and candidate.label not in labels)
         ]
     elif not any(candidate.weight for candidate in candidates):
         # Bold lines without a single field are a list of stages to come, in a timeline or a summary.
@@ -237,15 +286,6 @@ def _is_of_tests(candidate: Candidate) -> bool:
     heading = candidate.parent.heading
     words = set(normal_heading(heading.text.plain).split()) if heading else set()
     return bool(words & _OTHER_PHASES) and not candidate.weight
-
-
-def _is_stray(bold: Candidate, headings: list[Candidate]) -> bool:
-    """Say whether a bold line is one stage more, which its author forgot to make a heading."""
-    return (
-        bool(bold.weight)
-        and any(heading.word == bold.word for heading in headings)
-        and all(heading.label != bold.label for heading in headings)
-    )
 
 
 def _main_word(candidates: list[Candidate]) -> str:

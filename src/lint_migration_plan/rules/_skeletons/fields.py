@@ -177,9 +177,9 @@ class _Writer:
         neighbour = before or behind
         near = kind_of(self._layout, neighbour) if neighbour else None
         if form.kind is Kind.HEADING:
-            is_bold = self._stage.heading.form is StageForm.BOLD_LINE
+            is_heading = self._stage.heading.form is StageForm.HEADING
             is_deep = self._stage.heading.level < form.level <= _DEEPEST
-            return form if is_deep and not is_bold and not self._would_take_in(before) else line
+            return form if is_deep and is_heading and not self._would_take_in(before) else line
         if form.kind is Kind.ROW:
             return form if near is Kind.ROW else line
         if form.kind is Kind.ITEM:

@@ -37,7 +37,7 @@ class StageLevels:
 
     def right(self, stage: Stage) -> int:
         """Give the level that a stage should have; as long as there is no title, its own may follow most others."""
-        if stage.heading.form is StageForm.BOLD_LINE:
+        if stage.heading.form is not StageForm.HEADING:
             return self._usual
         return stage.heading.level if self._is_like_most(stage) else self._guides(stage)
 
@@ -50,7 +50,7 @@ class StageLevels:
         level, around = stage.heading.level, stage.parent.heading
         outer = self._stages.get(around.text.span) if around else None
         if outer is not None:
-            return self._usual if outer.heading.form is StageForm.BOLD_LINE else self._guides(outer)
+            return self._usual if outer.heading.form is not StageForm.HEADING else self._guides(outer)
         if level in {LEVEL, self._below_title}:
             return level
         if around and self._gathers(around) and level == around.level + 1:

@@ -88,7 +88,7 @@ class _Blocks:
         return block if isinstance(block, Heading) else None
 
     def own(self, stage: Stage) -> Heading | None:
-        """Give the heading that a stage begins with, None where that is a bold line."""
+        """Give the heading that a stage begins with, None where that is a mere line."""
         index = bisect_left(self._starts, stage.heading.span.start + 1) - 1
         block = self._blocks[index]
         return block if isinstance(block, Heading) else None
@@ -141,7 +141,7 @@ def _outer(stage: Stage, levels: StageLevels, blocks: _Blocks, source: Source) -
     if behind is not None and not levels.ends(stage, behind):
         return NoFix(f"the heading {quote(behind.text.plain)} behind it would come to be a part of it")
     if own is None:
-        return _from_bold(stage, right, source)
+        return _from_line(stage, right, source)
     lower = right - own.level
     inner = list(blocks.inner(stage))
     moved = inner if lower > 0 and min((each.level for each in inner), default=7) <= right else []
@@ -153,8 +153,10 @@ def _outer(stage: Stage, levels: StageLevels, blocks: _Blocks, source: Source) -
     return [edit for some in edits if some is not None for edit in some]
 
 
-def _from_bold(stage: Stage, level: int, source: Source) -> Iterable[Edit] | NoFix:
+def _from_line(stage: Stage, level: int, source: Source) -> Iterable[Edit] | NoFix:
     start, end = stage.heading.span
+    if stage.heading.form is StageForm.PLAIN_LINE:
+        return (Edit(Span(start, stage.heading.word.span.start), f"{'#' * level} "),)
     line = source.line_span(source.position(start).line - 1)
     before, behind = source.text[line.start : start], _BEHIND_BOLD.match(source.text[end : line.end])
     marks = before.lstrip(" \t")

@@ -3,11 +3,11 @@
 ## Why
 The guide, section Stage definitions, heads a stage with `### Stage N — {Name}`. Where every stage looks alike, a
 reader finds the next one at a glance, and a reference such as "Stage 3" needs no search for Phase 3, Step 3 or **3.**
-instead. Beside the word and the dash this is about the level, about bold lines in place of headings, numbers such as
-2.1 or A, and brackets around the word. A plan under a title of the first level may have its stages on the second, and
-stages may stand under a heading of their own such as `## Stages`. What only adorns the heading, a section number or an
-emoji before its first word, is fine, as it is before the name of a section. A team that says "Phase" can have that
-accepted: `vocabulary.stage-words`.
+instead. Beside the word and the dash this is about the level, about bold lines in place of headings, a line among
+headings that lacks its mark or the space behind it, numbers such as 2.1 or A, and brackets around the word. A plan
+under a title of the first level may have its stages on the second, and stages may stand under a heading of their own
+such as `## Stages`. What only adorns the heading, a section number or an emoji before its first word, is fine, as it
+is before the name of a section. A team that says "Phase" can have that accepted: `vocabulary.stage-words`.
 
 ## Bad
 ```markdown
@@ -32,7 +32,7 @@ accepted: `vocabulary.stage-words`.
 ```
 
 ## Fix
-The heading is written as its message says, a bold line becomes a heading, and the headings within a stage that moves
+The heading is written as its message says, a line becomes a heading, and the headings within a stage that moves
 deeper go along. "Phase 2" elsewhere in the plan becomes "Stage 2" with its heading, and so do links to it. Nothing is
 changed where "step 2" may be a stage or a part of one, where another heading would come to be a part of the stage,
 where the number is no whole one, or where the word or the plan is of another language.
@@ -99,7 +99,7 @@ def _deviations(stage: Stage, plan: Plan, levels: StageLevels) -> set[str]:
     return {
         kind
         for kind, deviates in (
-            ("form", heading.form is StageForm.BOLD_LINE),
+            ("form", heading.form is not StageForm.HEADING),
             ("level", heading.form is StageForm.HEADING and levels.is_off(stage)),
             ("word", not is_accepted(stage, plan)),
             # "Stage N — {Name}" is template text, and that is said instead.
@@ -113,7 +113,8 @@ def _deviations(stage: Stage, plan: Plan, levels: StageLevels) -> set[str]:
 def _message(stage: Stage, plan: Plan, levels: StageLevels, new: set[str]) -> str:
     heading = stage.heading
     marks = "#" * heading.level
-    written = f"{marks} {heading.text.raw}" if marks else f"**{heading.text.raw}**"
+    bold = "**" if heading.form is StageForm.BOLD_LINE else ""
+    written = f"{marks} {heading.text.raw}" if marks else f"{bold}{heading.text.raw}{bold}"
     if new == {"number"}:
         return f"stage heading {quote(written)} should have a whole number for {quote(heading.number.plain)}"
     if new == {"brackets"}:
