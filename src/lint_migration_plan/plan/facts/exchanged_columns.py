@@ -1,58 +1,83 @@
-"""Find two columns of the Gap → Stage table whose names are exchanged: the cells of each are those of the other."""
+"""Find columns of the Gap → Stage table whose names are exchanged: the cells of each are those of another."""
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import permutations
 from typing import TYPE_CHECKING
 
-from lint_migration_plan.plan.facts.gaps import gap_rows
 from lint_migration_plan.plan.once import once_a_plan
+from lint_migration_plan.plan.table_rows import is_aligned, says_nothing
 from lint_migration_plan.plan.terms import State
 from lint_migration_plan.plan.values.amounts import read_effort
 from lint_migration_plan.plan.values.choices import read_risk
 from lint_migration_plan.plan.values.references import read_stage_cell
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from lint_migration_plan.markdown.inline import Text
-    from lint_migration_plan.plan.nodes import Column, GapRow, Plan
+    from lint_migration_plan.plan.nodes import Column, Plan
 
-#: One row may be a slip of its own.
+#: One cell may be a slip of its own.
 _ENOUGH = 2
 
 
 @once_a_plan
-def exchanged_columns(plan: Plan) -> tuple[Column, Column] | None:
-    """Give the two columns, the left one first; None where not all rows are surely so."""
-    columns = {column.name: column for column in reversed(plan.mapping.columns if plan.mapping else ()) if column.name}
-    rows = [_cells(row) for row in gap_rows(plan)]
-    if len(rows) < _ENOUGH:
-        return None
-    for one, other in combinations([column for column in columns.values() if column.name in _READERS], 2):
-        if all(_are_exchanged(cells, one, other, plan) for cells in rows):
-            left, right = sorted((one, other), key=lambda column: column.text.span.start)
-            return left, right
-    return None
+def exchanged_columns(plan: Plan) -> tuple[Column, ...]:
+    """Give the columns whose names go round, from left to right; none where not all that is known says so."""
+    cells = _cells(plan)
+    # A column with one cell of its own kind is no other; most tables are told by their first row.
+    doubtful = [
+        name for name, fits in _READERS.items() if name in cells and not any(fits(c, plan) for c in cells[name])
+    ]
+    if not doubtful:
+        return ()
+    held = {name: _Held(cells[name], plan) for name in cells if name in doubtful or name not in _READERS}
+    for count in (2, 3):
+        for names in permutations(doubtful, count):
+            if all(held[one].is_surely(other) for one, other in zip(names, (*names[1:], names[0]), strict=True)):
+                return _columns(plan, names)
+    for free in (name for name in held if name not in doubtful):
+        for name in doubtful:
+            if held[free].is_surely(name) and not held[free].others and not held[name].kinds:
+                return _columns(plan, (free, name))
+    return ()
 
 
-def _cells(row: GapRow) -> Mapping[str, Text | None]:
-    risk, effort = (reading.text if reading else None for reading in (row.risk, row.effort))
-    return {"Risk": risk, "Effort": effort, "Stage": row.stage}
+def _columns(plan: Plan, names: Sequence[str]) -> tuple[Column, ...]:
+    named = {column.name: column for column in reversed(plan.mapping.columns if plan.mapping else ())}
+    return tuple(sorted((named[name] for name in names), key=lambda column: column.text.span.start))
 
 
-def _are_exchanged(cells: Mapping[str, Text | None], one: Column, other: Column, plan: Plan) -> bool:
-    first, second = cells[one.name or ""], cells[other.name or ""]
-    if first is None or second is None:
-        return False
-    return (_fits(first, other, plan), _fits(second, one, plan)) == (True, True) and not (
-        _fits(first, one, plan) or _fits(second, other, plan)
-    )
+def _cells(plan: Plan) -> Mapping[str, list[Text]]:
+    """Give the cells that say something of each column that has a name, the first of that name."""
+    mapping = plan.mapping
+    if mapping is None or mapping.table is None:
+        return {}
+    rows = [row.row.cells for row in mapping.rows if is_aligned(row.row, mapping.table)]
+    cells: dict[str, list[Text]] = {}
+    for place, column in enumerate(mapping.columns):
+        if column.name is not None and column.name not in cells:
+            texts = (row[place].text for row in rows if place < len(row))
+            cells[column.name] = [text for text in texts if not says_nothing(text)]
+    return cells
 
 
-def _fits(cell: Text, column: Column, plan: Plan) -> bool:
-    """Say whether a cell is surely one of a column."""
-    return _READERS[column.name or ""](cell, plan)
+class _Held:
+    """What the cells of a column are: the kinds of those that are surely one, and how many ``others`` there are."""
+
+    __slots__ = ("kinds", "others", "sure")
+
+    def __init__(self, cells: Sequence[Text], plan: Plan) -> None:
+        fitting = [[name for name, fits in _READERS.items() if fits(cell, plan)] for cell in cells]
+        known = [names for names in fitting if names]
+        self.kinds = {name for names in known for name in names}
+        self.sure = len(known)
+        self.others = len(fitting) - len(known)
+
+    def is_surely(self, name: str) -> bool:
+        """Say whether all cells that are surely something are this."""
+        return self.sure >= _ENOUGH and self.kinds == {name}
 
 
 def _is_risk(cell: Text, plan: Plan) -> bool:

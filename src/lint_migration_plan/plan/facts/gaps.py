@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.markdown.document import Table
+from lint_migration_plan.plan.facts.exchanged_columns import exchanged_columns
 from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.spelling import normal
 from lint_migration_plan.plan.table_rows import extra_cells, is_aligned, says_nothing
@@ -28,10 +29,11 @@ _NONE = LazyPattern(r"n ?/ ?a|n\.a|na|none|nil|no|not (?:applicable|estimated|ne
 def gap_rows(plan: Plan) -> list[GapRow]:
     """Give the rows that say something and whose cells are surely those of their columns.
 
-    Left out are rows with a cell too few or too many, rows cut short, and rows that the template left.
+    Left out are rows with a cell too few or too many, rows cut short, and rows that the template left; and all of them
+    where names of columns are exchanged.
     """
     mapping = plan.mapping
-    if mapping is None or mapping.table is None:
+    if mapping is None or mapping.table is None or exchanged_columns(plan):
         return []
     return [row for row in mapping.rows if _is_readable(row, mapping, mapping.table)]
 

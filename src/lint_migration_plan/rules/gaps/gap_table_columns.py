@@ -3,7 +3,7 @@
 ## Why
 The guide, section Gap-to-stage mapping, has five columns: Gap, Risk, Effort, Stage and Notes. Without one of them a
 gap cannot be weighed, planned or traced, and nothing that rests on that column can be checked. A column more is fine,
-and so is another order; two columns are exchanged where each row has a risk below "Effort" and an effort below "Risk".
+and so is another order; two columns are exchanged where all risks stand below "Effort" and all efforts below "Risk".
 A team that writes another word for "Stage" can name it in its configuration, as `vocabulary.stage-words`.
 
 ## Bad
@@ -45,7 +45,7 @@ from lint_migration_plan.rules._tables import column_violations
 from lint_migration_plan.rules._wording import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from lint_migration_plan.plan.nodes import Column, Plan
 
@@ -56,15 +56,18 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     mapping = plan.mapping
     if mapping is not None and mapping.table is not None:
         exchanged = exchanged_columns(plan)
-        if exchanged is not None:
-            yield _exchange(*exchanged)
+        if exchanged:
+            yield _exchange(exchanged)
         yield from column_violations(mapping.table, mapping.columns, GAP_COLUMNS, plan)
 
 
-def _exchange(left: Column, right: Column) -> Violation:
-    names = [quote(column.text.plain) for column in (left, right)]
-    message = f"columns {listed(names)} are exchanged: the cells of each are those of the other; exchange their names"
-    return Violation(left.text.span, message, (Place(right.text.span, "the other one"),))
+def _exchange(columns: Sequence[Column]) -> Violation:
+    names = listed([quote(column.text.plain) for column in columns])
+    first, *others = columns
+    other = "the other" if len(others) == 1 else "another"
+    message = f"columns {names} are exchanged: the cells of each are those of {other}; exchange their names"
+    places = tuple(Place(column.text.span, f"{other} one") for column in others)
+    return Violation(first.text.span, message, places)
 
 
 RULE = Rule(id="gap-table-columns", doc=__doc__ or "", severity=Severity.ERROR, options=NoOptions, check=check)

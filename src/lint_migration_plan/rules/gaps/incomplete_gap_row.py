@@ -37,6 +37,7 @@ from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
 from lint_migration_plan.markdown.source import Span
+from lint_migration_plan.plan.facts.exchanged_columns import exchanged_columns
 from lint_migration_plan.plan.facts.gaps import empty_cells, gap_title, has_lost_cells
 from lint_migration_plan.plan.table_rows import extra_cells, is_aligned
 from lint_migration_plan.rules._tables import said_once
@@ -53,7 +54,7 @@ def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     """Yield one violation for each row that lacks something or has too much."""
     del options
     mapping = plan.mapping
-    if mapping is not None and mapping.table is not None:
+    if mapping is not None and mapping.table is not None and not exchanged_columns(plan):
         faults = [_fault(row, mapping, mapping.table) for row in mapping.rows]
         yield from said_once(len(mapping.rows), [fault for fault in faults if fault is not None])
 

@@ -36,7 +36,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
-from lint_migration_plan.plan.facts.exchanged_columns import exchanged_columns
 from lint_migration_plan.plan.facts.gaps import gap_rows, needs
 from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.values.choices import suggest_risk
@@ -53,8 +52,6 @@ if TYPE_CHECKING:
 def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     """Yield a violation for each risk that cannot be read, once for the same words."""
     del options
-    if exchanged_columns(plan):
-        return
     risks = (row.risk for row in gap_rows(plan) if row.risk and needs(row, row.risk.text))
     yield from unreadable(risks, _message, fix_risk)
 

@@ -40,7 +40,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
-from lint_migration_plan.plan.facts.exchanged_columns import exchanged_columns
 from lint_migration_plan.plan.facts.gaps import gap_rows
 from lint_migration_plan.rules._stage_cells import stage_cell_violations
 
@@ -55,8 +54,6 @@ _HINT = "write one such as 'Stage 1', or a reason: accepted risk, deferred or no
 def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     """Yield a violation for each stage that the plan does not have, once for the same words."""
     del options
-    if exchanged_columns(plan):
-        return
     # A reason in the notes is enough, whatever else the cell says of it ("backlog").
     rows = [row for row in gap_rows(plan) if row.exemption is None or not row.exemption.status]
     readings = [row.stages for row in rows if row.stages is not None]

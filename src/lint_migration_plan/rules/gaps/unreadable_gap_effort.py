@@ -32,7 +32,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
-from lint_migration_plan.plan.facts.exchanged_columns import exchanged_columns
 from lint_migration_plan.plan.facts.gaps import gap_rows, needs
 from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.rules.stages._unreadable import unreadable
@@ -48,8 +47,6 @@ if TYPE_CHECKING:
 def check(plan: Plan, options: NoOptions) -> Iterator[Violation]:
     """Yield a violation for each effort that cannot be read, once for the same words."""
     del options
-    if exchanged_columns(plan):
-        return
     efforts = (row.effort for row in gap_rows(plan) if row.effort and needs(row, row.effort.text))
     yield from unreadable(efforts, _message)
 
