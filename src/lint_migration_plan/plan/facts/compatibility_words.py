@@ -81,6 +81,7 @@ STATEMENTS = (
     r"(?:is|are) (?:not set|missing|absent|not there)|second (?:columns?|fields?|address(?:es)?|keys?|endpoints?)",
     r"(?:first|other|former|old|old one) (?:stays?|remains?)|still \w+|goes? on (?:with|as)",
     r"need not (?:look|change|know|move|be (?:changed|moved))",
+    r"(?:sees?|makes?) no difference|(?:sees?|notices?) nothing",
 )
 #: Words before such a word that deny it.
 DENIALS = (
