@@ -168,6 +168,8 @@ class _Run:
 
         self._options = options
         self._finder = ConfigFinder(options.config, isolated=options.isolated, lay_over=self._with_options)
+        # The settings for the file that was linted last, before and after it was known to be found in a folder.
+        self._neighbours: tuple[Config, Config] | None = None
         self._maps = GapMaps()
         self._cache = cache_for(options)
         self._failed = False
@@ -316,8 +318,12 @@ class _Run:
         if config.excludes(place):
             return None
         config = config.for_file(place)
-        # Somebody named the folder, not each of the documents in it.
-        return config if target.folder is None else config.with_command_line(plans_only=True)
+        if target.folder is None:
+            return config
+        # Somebody named the folder, not each of the documents in it. Neighbours have the same settings.
+        if self._neighbours is None or self._neighbours[0] is not config:
+            self._neighbours = config, config.with_command_line(plans_only=True)
+        return self._neighbours[1]
 
     def _lint(self, target: Target, ahead: Judgement | str | None = None) -> None:
         """Lint a file; ``ahead`` is what another process has made of it (`_judge_ahead`)."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
+from lint_migration_plan.config.settings import VocabularySettings
 from lint_migration_plan.config.words import WEEKDAYS
 from lint_migration_plan.plan.orderings import Milestone, Ordering, Pair
 from lint_migration_plan.plan.spelling import normal
@@ -14,15 +15,19 @@ from lint_migration_plan.plan.vocabulary import DEFAULT, Vocabulary
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from lint_migration_plan.config.settings import OrderingSettings, VocabularySettings
+    from lint_migration_plan.config.settings import OrderingSettings
 
 T = TypeVar("T")
+
+_NOTHING_OWN = VocabularySettings()
 
 
 def vocabulary_of(
     settings: VocabularySettings, orderings: Mapping[str, OrderingSettings] = MappingProxyType({})
 ) -> Vocabulary:
     """Add a team's words and orderings to the guide's."""
+    if not orderings and settings == _NOTHING_OWN:
+        return DEFAULT
     return Vocabulary(
         stage_words=DEFAULT.stage_words | {normal(word) for word in settings.stage_words},
         labels={**DEFAULT.labels, **_by_word(settings.labels, _field_name)},

@@ -38,10 +38,23 @@ class Source:
 
     __slots__ = ("lines", "starts", "text")
 
+    lines: list[str]
+    starts: list[int]
+
     def __init__(self, text: str) -> None:
         self.text = text
-        self.lines: list[str] = []
-        self.starts: list[int] = []
+
+    def __getattr__(self, name: str) -> object:
+        # Of most documents nobody asks for a line.
+        if name not in {"lines", "starts"}:
+            raise AttributeError(name)
+        self._cut()
+        return getattr(self, name)
+
+    def _cut(self) -> None:
+        text = self.text
+        self.lines = []
+        self.starts = []
         start = 1 if text.startswith(BYTE_ORDER_MARK) else 0
         if "\r" not in text:
             self.lines = text[start:].split("\n")

@@ -45,11 +45,9 @@ _LETTERS_I = str.maketrans({"İ": "i", "ı": "i", "\u0307": None})
 _OPENS_IN_WORD = LazyPattern(r"[\w-][*_`\\~\[\]]*(?:<|\]\(|\]\[|!\[)")
 _CLOSES_IN_WORD = LazyPattern(r"[)\]>][*_`\\~\[\]]*[\w-]")
 _ENTITY = LazyPattern(r"&#?\w+;")
-_UNDERLINE = r"\n {0,3}(?:=+|-+)[ \t]*$"
-#: A heading that may be no more than "From", with nothing but marks behind it.
-_MAY_BE_FROM = LazyPattern(rf"^[^\w\n]*#[^\n]*from|from[^\n]*{_UNDERLINE}", re.MULTILINE)
-#: The last line of a heading of several, where no letter of it may show.
-_ENDS_UNSEEN = LazyPattern(rf"(?:[)\]>][^\n]*|^[\W_]+){_UNDERLINE}", re.MULTILINE)
+_HEADING_MARK = LazyPattern(r"\W*#")
+_UNDERLINE = LazyPattern(r"\n {0,3}(?:=+|-+)[ \t]*(?![^\n])")
+_WORD = LazyPattern(r"[^\W_]")
 
 
 def may_hold_plan(text: str, vocabulary: Vocabulary) -> bool:
@@ -61,24 +59,29 @@ def may_hold_plan(text: str, vocabulary: Vocabulary) -> bool:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     letters = _fold(text)
     # A title, the key of the front matter and all that needs the name of a migration.
-    if any(stem in letters for stem in _stems()):
+    is_ascii = letters.isascii()
+    if any(stem in letters for stem in _stems(is_ascii=is_ascii)):
         return True
     # The Gap → Stage table and the verification table.
     if "gap" in letters or ("verification" in letters and STAGE_WORD in letters):
         return True
-    stage_words, labels = _stage_signs(
-        vocabulary.stage_words, frozenset(label for label, name in vocabulary.labels.items() if name in _TELLING_FIELDS)
-    )
     if STAGE_WORD in letters and "—" in letters:
         return True
-    if any(word in letters for word in stage_words) and any(all(map(letters.__contains__, label)) for label in labels):
+    own_labels = frozenset(label for label, name in vocabulary.labels.items() if name in _TELLING_FIELDS)
+    stage_words, longest, labels = _stage_signs(vocabulary.stage_words, own_labels, is_ascii=is_ascii)
+    if (
+        any(word in letters for word in stage_words)
+        and any(word in letters for word in longest)
+        and any(all(map(letters.__contains__, label)) for label in labels)
+    ):
         return True
     # Two of From, To and Abort criteria.
-    if "abort" in letters or ("from" in letters and (_MAY_BE_FROM.search(letters) or _ENDS_UNSEEN.search(text))):
+    if "abort" in letters or ("from" in letters and _may_head_from(text)):
         return True
     if "&" in text and _ENTITY.search(text):
         return True
-    return bool(_OPENS_IN_WORD.search(text) and _CLOSES_IN_WORD.search(text))
+    # The second is the one that few documents have.
+    return bool(_CLOSES_IN_WORD.search(text) and _OPENS_IN_WORD.search(text))
 
 
 def has_stages(stages: Sequence[Candidate]) -> bool:
@@ -111,6 +114,19 @@ def is_evident(
     return bool(stages) and _are_stages_of_a_plan(stages, heading, named=named)
 
 
+def _may_head_from(text: str) -> bool:
+    """Say whether a heading of a text may be no more than "From"."""
+    lines = (line for line in text.split("\n") if "#" in line)
+    if any(_HEADING_MARK.match(line) and "from" in _fold(line) for line in lines):
+        return True
+    for underline in _UNDERLINE.finditer(text):
+        # The last line of the heading; of one of several lines it may be one of which nothing shows.
+        line = text[text.rfind("\n", 0, underline.start()) + 1 : underline.start()]
+        if "from" in _fold(line) or any(mark in line for mark in ")]>") or (line and not _WORD.search(line)):
+            return True
+    return False
+
+
 def _is_guides_own(section: PlanSection) -> bool:
     # "Verification strategy" with some table is found in many documents.
     return section.canonical or (section.kind is SectionKind.MAPPING and section.synonym)
@@ -141,19 +157,28 @@ def _fold(text: str) -> str:
     return text.casefold()
 
 
-@lru_cache(maxsize=1)
-def _stems() -> tuple[str, ...]:
-    return _longest_words(MIGRATION_STEMS)
+@lru_cache(maxsize=2)
+def _stems(*, is_ascii: bool) -> tuple[str, ...]:
+    """Give the stems of what a migration is called that may stand in a text, which is ASCII or not."""
+    return _shortest(_longest_words(MIGRATION_STEMS), is_ascii=is_ascii)
 
 
 @lru_cache(maxsize=8)
-def _stage_signs(words: frozenset[str], own_labels: frozenset[str]) -> tuple[tuple[str, ...], list[frozenset[str]]]:
-    """Give the words of stages, and the labels of which one must stand in a stage, each as the words that it has."""
+def _stage_signs(
+    words: frozenset[str], own_labels: frozenset[str], *, is_ascii: bool
+) -> tuple[tuple[str, ...], tuple[str, ...], list[frozenset[str]]]:
+    """Give what may stand in a text: the words of stages, and the labels of which one must stand in a stage.
+
+    Labels are given by their longest words, and each as the words that it has.
+    """
     others = (label for name in _TELLING_FIELDS for label in OTHER_FIELD_LABELS.get(name, ()))
-    labels = {frozenset(_fold(label).split()) for label in (*own_labels, *others)}
-    return _shortest(_longest_words((*words, STAGE_WORD, *OTHER_STAGE_WORDS))), [
-        label for label in labels if not any(other < label for other in labels)
-    ]
+    labels = (*own_labels, *others)
+    every = {frozenset(_fold(label).split()) for label in labels}
+    return (
+        _shortest(_longest_words((*words, STAGE_WORD, *OTHER_STAGE_WORDS)), is_ascii=is_ascii),
+        _shortest(_longest_words(labels), is_ascii=is_ascii),
+        [label for label in every if not any(other < label for other in every)],
+    )
 
 
 def _longest_words(names: Iterable[str]) -> tuple[str, ...]:
@@ -161,7 +186,7 @@ def _longest_words(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(max(_fold(name).split(), key=len) for name in names)
 
 
-def _shortest(words: Iterable[str]) -> tuple[str, ...]:
-    """Leave out the words that hold another of them."""
-    own = set(words)
+def _shortest(words: Iterable[str], *, is_ascii: bool) -> tuple[str, ...]:
+    """Leave out the words that hold another of them, and those that no text of ASCII letters has."""
+    own = {word for word in words if word.isascii() or not is_ascii}
     return tuple(word for word in own if not any(other != word and other in word for other in own))
