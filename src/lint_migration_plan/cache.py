@@ -111,7 +111,7 @@ class Cache:
         given = [getattr(options, name) for name in _OF_RESULTS]
         # Another path to modules may lead to another parser.
         salt = (__version__, sys.version, repr(sys.path), code, self._here, repr(given))
-        self._salt = "\0".join(salt).encode(errors="surrogateescape")
+        self._salt = blake2b("\0".join(salt).encode(errors="surrogateescape"), digest_size=_DIGEST).digest()
         self._settings: dict[str, bytes | None] = {}
         self._unchanged: dict[str, bool] = {}
 
@@ -224,14 +224,13 @@ def read_file(path: str, most: int) -> bytes | None:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode) or status.st_size > most:
             return None
-        content = os.read(descriptor, most + 1)
-        while len(content) <= most and (more := os.read(descriptor, most + 1)):
-            content += more
+        content = os.read(descriptor, status.st_size + 1)
     except OSError:
         return None
     finally:
         os.close(descriptor)
-    return content if len(content) <= most else None
+    # One that grows or shrinks while it is read is better looked at in full.
+    return content if len(content) == status.st_size else None
 
 
 def digest_of(content: bytes) -> str:
