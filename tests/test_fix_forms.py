@@ -78,9 +78,13 @@ def fixed(**parts: str) -> str:
         ("heading", "### **Phase 1:** Copy", "### Stage 1 — Copy"),
         ("heading", "### **Phase 1**: Copy", "### Stage 1 — Copy"),
         ("heading", "### Stage 1 **Copy**", "### Stage 1 — **Copy**"),
+        ("heading", "### Phase `1`: Copy", "### Stage `1` — Copy"),
+        ("heading", "### [Stage 1 -](#notes) Copy", "### [Stage 1 —](#notes) Copy"),
         ("heading", "### Stage 1-Copy", "### Stage 1 — Copy"),
         ("heading", "### Stage 1\t–\tCopy", "### Stage 1 — Copy"),
         ("heading", "### Stage 1 (now): Copy", "### Stage 1 — Copy (now)"),
+        ("heading", "### Stage 1 (now): Copy `rows`", "### Stage 1 — Copy `rows` (now)"),
+        ("heading", "### Stage 1 (now): Copy [rows](#rows)", "### Stage 1 — Copy [rows](#rows) (now)"),
         ("heading", "### ✅ Phase 1: Copy", "### ✅ Stage 1 — Copy"),
         ("heading", "### ✅ Stage 1 — Copy", None),
         ("heading", "### Phase 1:", "### Stage 1:"),
@@ -126,6 +130,29 @@ def test_words_are_mended_where_they_can_mean_one_thing(part: str, old: str, new
     assert fixed(**{part: old}) == PLAN.format(**{**SOUND, part: old if new is None else new})
 
 
+@pytest.mark.parametrize(
+    ("part", "old", "why"),
+    [
+        ("section", "Abort *critera*", "'Abort critera' has marks within it"),
+        ("heading", "Phase 1: Copy\nthe rows\n---", "its heading takes more than one line"),
+        (
+            "heading",
+            "Phase 1: Copy C #\n---",
+            "a heading of several lines, or one that ends in '#', cannot stand so deep",
+        ),
+        (
+            *("heading", "# Stage 1 — Copy\n\n### Notes\n\n###### Deep"),
+            "the headings within it would be more than six levels deep",
+        ),
+        ("heading", "***Stage 1 — Copy***", "its line holds more than its bold words"),
+        ("layers", "data, database", "'data' would stand twice"),
+    ],
+)
+def test_what_is_left_to_its_author_says_why(part: str, old: str, why: str) -> None:
+    (diagnostic,) = lint_text(PLAN.format(**{**SOUND, part: old}), config=ONLY_FORMS)
+    assert (diagnostic.fix, diagnostic.no_fix) == (None, why)
+
+
 def test_a_plan_of_another_language_keeps_its_own_names() -> None:
     said = "Die Zeilen liegen auf der alten Platte, und die wird nicht gelesen."
     plan = PLAN.format(**SOUND).replace("a gap of more than 3 rows", said)
@@ -150,6 +177,7 @@ def test_a_plan_of_another_language_keeps_its_own_names() -> None:
         "## Migration: M\n\n## Stages\n\n### Phase 1 — (now): A\n\n### Phase 2 (now): B\n",
         "## Migration: M\n\n### 🚀 Phase 1: A\n\n### 2. Phase 2: B\n\n### ✅ Stage 3 – C\n\n### 4) 🚀 Stage 4 — D\n",
         "## Migration: M\n\n**Phase 1: A**\n\n**Risk**: low\n\n**Phase 2**\n\n**Risk**: low\n",
+        "## Migration: M\n\n### Phase 1: `A` and `B`\n\n### Phase 2: Ask [Mara](#mara)\n\n### Phase 3 (now): Copy ``C``\n",
     ],
 )
 def test_a_stage_heading_is_written_as_its_message_and_its_title_say(text: str) -> None:
@@ -165,6 +193,18 @@ def test_a_stage_heading_is_written_as_its_message_and_its_title_say(text: str) 
     assert titles <= said
     assert {line.strip("'") for line in said} <= set(mended.splitlines())
     assert lint_text(mended, config=config) == ()
+
+
+def test_bold_lines_alone_become_headings_below_the_title() -> None:
+    text = "# Migration: Orders\n\n**Stage 1 — Copy**\n\n**Risk**: low\n"
+    assert fix_text(text, config=ONLY_FORMS) == text.replace("**Stage 1 — Copy**", "## Stage 1 — Copy")
+
+
+def test_without_the_guides_title_the_level_of_most_stages_is_right() -> None:
+    text = "# Cutover plan\n\n## Stage 1 — A\n\n**Risk**: low\n\n## Stage 2 — B\n\n**Risk**: low\n\n#### Stage 3 — C\n"
+    (diagnostic,) = lint_text(text, config=Config().with_command_line(select=["stage-heading"]))
+    assert diagnostic.message == "stage heading '#### Stage 3 — C' should read '### Stage 3 — C'"
+    assert diagnostic.related == ()
 
 
 @pytest.mark.parametrize(

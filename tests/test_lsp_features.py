@@ -575,15 +575,14 @@ def test_where_no_stage_is_nothing_is_renamed() -> None:
         renamed(with_cursor(GOOD_TEXT, "# Ord"), "9")
 
 
-def test_a_name_is_renamed_with_its_markup() -> None:
-    text = GOOD_TEXT.replace("Replicate the orders", "Replicate `orders` now")
+@pytest.mark.parametrize("name", ["Replicate `orders` now", "Replicate `orders`", "Replicate the [orders](#orders)"])
+def test_a_name_is_renamed_with_its_markup(name: str) -> None:
+    text = GOOD_TEXT.replace("Replicate the orders", name)
     held = opened(with_cursor(text, "### Stage 4 — Repl"))
     found = prepare_rename(held.document, held.held.plans(held.document), held.position)
     assert found is not None
-    assert found.placeholder == "Replicate `orders` now"
-    assert renamed(with_cursor(text, "### Stage 4 — Repl"), "Copy `orders`") == text.replace(
-        "Replicate `orders` now", "Copy `orders`"
-    )
+    assert found.placeholder == name
+    assert renamed(with_cursor(text, "### Stage 4 — Repl"), "Copy `orders`") == text.replace(name, "Copy `orders`")
 
 
 # --- completion -------------------------------------------------------------------------------------------------------

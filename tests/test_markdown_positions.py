@@ -141,6 +141,27 @@ def test_visible_text_leads_back_to_what_was_written(source: str, visible: str, 
     assert source[slice(*text.span)] == written
 
 
+@pytest.mark.parametrize(
+    ("visible", "whole"),
+    [
+        ("Copy rows", "Copy `rows`"),
+        ("rows of it", "`rows` of it"),
+        ("of it, see the page", "of it, see [the ``page``](p.md)"),
+        ("see", "see"),
+        ("page", "``page``"),
+        ("https://a.example", "<https://a.example>"),
+        ("of it", "of it"),
+    ],
+)
+def test_code_and_links_at_the_ends_of_a_stretch_are_whole_with_their_marks(visible: str, whole: str) -> None:
+    source = "1. Copy `rows` of it, see [the ``page``](p.md) on <https://a.example>\n"
+    (text,) = texts(parse_document(source))
+    start = text.plain.index(visible)
+    stretch = text.slice(start, start + len(visible))
+    assert stretch.whole == whole
+    assert source[slice(*stretch.whole_span)] == whole
+
+
 def test_cells_are_the_author_s_own() -> None:
     table = parse_document("| a | b |\n|---|---|\n| `x\\|y` |\n| 1 | 2 | 3 |\n").blocks[0]
     assert isinstance(table, Table)

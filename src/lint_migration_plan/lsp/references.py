@@ -9,7 +9,6 @@ from lsprotocol import types
 
 from lint_migration_plan.lsp.edits import offset_in, range_of, text_edits, workspace_edit
 from lint_migration_plan.lsp.stage_at import holds, plan_at, stage_headed_at, uses_at
-from lint_migration_plan.markdown.source import Span
 from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.rename import rename
 from lint_migration_plan.plan.renumber import Unclear, renumber
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from lint_migration_plan.lsp.client import Client
     from lint_migration_plan.lsp.documents import OpenDocument
     from lint_migration_plan.markdown.inline import Text
+    from lint_migration_plan.markdown.source import Span
     from lint_migration_plan.plan.nodes import Plan, Stage
     from lint_migration_plan.plan.stage_uses import StageUse
 
@@ -104,7 +104,7 @@ def _renamable(plans: Sequence[Plan], offset: int) -> _Renamable | None:
         return None
     stage = stage_headed_at(plan, offset)
     if stage is not None:
-        name = _name_span(plan, stage)
+        name = _name_span(stage)
         if name is not None and holds(name, offset):
             return _Renamable(plan, stage, name, is_name=True)
         return _Renamable(plan, stage, stage.heading.number.span, is_name=False)
@@ -126,14 +126,9 @@ def _number_at(use: StageUse, offset: int) -> Text | None:
     return next((number for number in numbers if holds(number.span, offset)), next(iter(numbers), None))
 
 
-def _name_span(plan: Plan, stage: Stage) -> Span | None:
+def _name_span(stage: Stage) -> Span | None:
     """Span the name of a stage in its heading as it is written, markup included."""
-    name = stage.heading.name
-    if not name:
-        return None
-    raw = name.raw
-    start = plan.document.source.text.find(raw, max(stage.heading.number.span.end, stage.heading.span.start))
-    return Span(start, start + len(raw)) if 0 <= start < stage.heading.span.end else name.span
+    return stage.heading.name.whole_span if stage.heading.name else None
 
 
 def _renumbered(found: _Renamable, new: str) -> Sequence[tuple[Span, str]]:
@@ -164,5 +159,5 @@ def _renumbered(found: _Renamable, new: str) -> Sequence[tuple[Span, str]]:
 def _renamed(found: _Renamable, new: str) -> Sequence[tuple[Span, str]]:
     if not new or not new.isprintable():
         raise CannotRenameError("a stage's name is a few words on one line")
-    heading = _name_span(found.plan, found.stage)
+    heading = _name_span(found.stage)
     return rename(found.plan, found.stage, heading or found.span, new)

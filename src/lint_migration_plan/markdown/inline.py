@@ -90,6 +90,18 @@ class Text:
         return self._inline.content[start:end]
 
     @property
+    def whole(self) -> str:
+        """The Markdown source of the stretch, with the marks of code and links that it begins or ends with."""
+        start, end = self._whole_indices()
+        return self._inline.content[start:end]
+
+    @property
+    def whole_span(self) -> Span:
+        """Where the stretch stands with these marks."""
+        start, end = self._whole_indices()
+        return Span(self._inline.offset(start), self._inline.offset(end, end=True))
+
+    @property
     def strongs(self) -> Iterator[Text]:
         """The stretches in bold, outermost ones only."""
         for start, end in self._inline.parsed.strongs:
@@ -155,6 +167,18 @@ class Text:
     def _indices(self) -> tuple[int, int]:
         end = self._start + len(self)
         return self._inline.parsed.index(self._start), self._inline.parsed.index(end, end=True, start=self._start)
+
+    def _whole_indices(self) -> tuple[int, int]:
+        start, end = self._indices()
+        content, prose, stop = self._inline.content, self.prose, self._start + len(self)
+        if prose[:1] == NO_PROSE:
+            start = len(content[:start].rstrip("`<"))
+        if prose[-1:] == NO_PROSE:
+            end = len(content) - len(content[end:].lstrip("`>"))
+        for first, last, source, _ in self._inline.parsed.links:
+            if self._start <= first and last <= stop:
+                start, end = min(start, source[0]), max(end, source[1])
+        return start, end
 
 
 class Inline:

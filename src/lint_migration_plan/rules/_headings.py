@@ -1,4 +1,4 @@
-"""Edit headings: their level, whatever form they are written in."""
+"""Write headings: their level, whatever form they are in, and the name of a stage."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
 if TYPE_CHECKING:
     from lint_migration_plan.markdown.document import Heading
     from lint_migration_plan.markdown.source import Source
+    from lint_migration_plan.plan.nodes import StageHeading
 
 _CLOSING = LazyPattern(r"[ \t](#+)[ \t]*\Z")
 #: The levels that a line below the heading can give.
@@ -33,9 +34,15 @@ def at_level(heading: Heading, level: int, source: Source) -> tuple[Edit, ...] |
     last = source.line_span(source.position(heading.span.end).line - 1)
     if level in _UNDERLINES:
         under = source.text[last.start : heading.span.end]
-        marks = under.lstrip(" \t")
+        marks = under.lstrip()
         return (Edit(Span(heading.span.end - len(marks), heading.span.end), _UNDERLINES[level] * len(marks)),)
     words = source.line_span(source.position(start).line - 1)
     if "\n" in heading.text.raw or heading.text.raw.endswith("#"):
         return None
     return Edit(Span(start, start), f"{'#' * level} "), Edit(Span(words.end, heading.span.end), "")
+
+
+def written_name(heading: StageHeading) -> str:
+    """Give the name of a stage with its code and links; of bold words only one of the two marks may stand in it."""
+    whole = heading.name.whole
+    return heading.name.plain if "*" in whole or "__" in whole else whole

@@ -14,6 +14,7 @@ from lint_migration_plan.plan.tables import GAP_COLUMNS, VERIFICATION_COLUMNS
 from lint_migration_plan.plan.template import GAP_ROW, VERIFICATION_ROW
 from lint_migration_plan.plan.terms import SectionKind
 from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
+from lint_migration_plan.rules._headings import written_name
 from lint_migration_plan.rules._skeletons.layout import Layout, layout_of
 from lint_migration_plan.rules._wording import listed
 from lint_migration_plan.rules.document._places import path_to
@@ -109,7 +110,7 @@ class _Naming(NamedTuple):
         """Name a stage."""
         number, word = stage.heading.number.plain, stage.heading.word.plain
         said = f"{word} {number}" if self.word or not number.isdecimal() else number
-        name = _PIPE.sub(r"\\|", " ".join(stage.heading.name.raw.split()))
+        name = _PIPE.sub(r"\\|", " ".join(written_name(stage.heading).split()))
         if not self.name or not name:
             return said
         separator = stage.heading.separator.plain or "—"

@@ -149,7 +149,7 @@ def _outer(stage: Stage, levels: StageLevels, blocks: _Blocks, source: Source) -
         return NoFix("the headings within it would be more than six levels deep")
     edits = [at_level(each, each.level + lower, source) for each in (own, *moved)]
     if None in edits:
-        return NoFix("a heading of several lines cannot stand so deep")
+        return NoFix("a heading of several lines, or one that ends in '#', cannot stand so deep")
     return [edit for some in edits if some is not None for edit in some]
 
 
@@ -182,9 +182,9 @@ def _words(stage: Stage, plan: Plan, source: Source) -> Iterator[Edit]:
         return
     if heading.separator.plain != "—":
         yield _dash(stage, source)
-        moved = NOTE_FIRST.sub(r"\2 \1", name.raw)
-        if moved != name.raw:
-            yield Edit(name.span, moved)
+        moved = NOTE_FIRST.sub(r"\2 \1", name.whole)
+        if moved != name.whole:
+            yield Edit(name.whole_span, moved)
 
 
 def _without_emphasis(stage: Stage, plan: Plan, source: Source) -> Iterator[Edit]:

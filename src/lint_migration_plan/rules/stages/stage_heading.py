@@ -131,10 +131,10 @@ def _right(stage: Stage, plan: Plan, levels: StageLevels) -> str:
     prefix = "" if is_enclosed(stage) else heading.prefix.raw
     word = heading.word.plain if is_accepted(stage, plan) else "Stage"
     number = heading.number.plain if stage.number is not None else "N"
+    from lint_migration_plan.rules._headings import written_name
     from lint_migration_plan.rules.stages._stage_heading_fixes import NOTE_FIRST
 
-    # Of bold words only one of the two marks may stand in the name.
-    name = heading.name.plain if "*" in heading.name.raw or "__" in heading.name.raw else heading.name.raw
+    name = written_name(heading)
     name = name if heading.separator.plain == "—" else NOTE_FIRST.sub(r"\2 \1", name)
     named = f"{number} — {name}" if is_named(stage) else number
     return " ".join(filter(None, ("#" * levels.right(stage), prefix, word, named)))
