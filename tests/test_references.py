@@ -133,12 +133,13 @@ DEPENDENCIES = {
         "everything before",
         "All.",
     ),
-    ("2a",): ("previous stage", "the previous stage", "Stage 2a", "Preceding stage (2a)"),
+    ("2a",): ("previous stage", "the previous stage", "Stage 2a", "Preceding stage (2a)", "Stage 2a - 2a"),
     ("5", "6", "7"): ("Stages 5-7", "5–7"),
     ("2.1",): ("Stage 2.1", "2.1", "Phase 2.1 complete"),
     ("2.1", "2.2", "2.3"): ("Stages 2.1-2.3",),
     ("a",): ("Stage A", "Phase A complete"),
     ("a", "b", "c"): ("Stages A-C",),
+    ("2a", "2b"): ("Stages 2a-2b", "2a to 2b"),
 }
 
 NO_DEPENDENCIES = {
@@ -159,6 +160,7 @@ NO_DEPENDENCIES = {
         *("Stage", "stages", "see above", "the vendor", "TokenService (old, new), Redis", "mcp[cli], Python 3.10+"),
     ),
     "Redis client": ("Stage 2, Redis client", "1, Redis client", "Stage 2; Redis client"),
+    "*3": ("Stage 2*3",),
     "the vendor's approval": ("Stage 2 and the vendor's approval",),
     "Stage 2": ("none, Stage 2", "none; Stage 2."),
 }
@@ -248,6 +250,10 @@ def test_stages_of_another_plan_are_told_apart(value: str, own: tuple[str, ...],
         ("Stage 1, Stage 2 (optional)", (True, False)),
         ("Stage 1 (if time allows), Stage 2", (False, True)),
         ("Stage 1 or Stage 2", (False, False)),
+        ("Stage 1, Stage 2 or Stage 3", (False, False, False)),
+        ("Stage 1 or Stage 2, Stage 3", (False, False, True)),
+        ("Stage 1; Stage 2 or Stage 3", (True, False, False)),
+        ("Stage 1, Stage 2 (A or B)", (True, False)),
         ("Stage 1, Stage 2 — can run in parallel", (True, False)),
         ("Stage 1, and Stage 2 waits for this one", (True, False)),
     ],

@@ -159,7 +159,7 @@ def _read(text: Text, stages: StageList) -> Reading[Dependencies]:
     for place, item in enumerate(items):
         quoted = stages.string[item.start : item.end]
         stretch = text.slice(item.start, item.start + len(quoted.rstrip("\"'*. ")))
-        sure = not (is_loose(notes[place]) or any(map(is_choice, (quoted, *notes[max(place - 1, 0) : place + 1]))))
+        sure = not (is_loose(notes[place]) or is_choice(quoted) or _is_chosen(place, notes))
         named = elsewhere if _is_elsewhere(place, items, notes, stages) else own
         named += [StageReference(label, stretch, sure) for label in item.labels]
     # Before the first stage "all previous stages" are none.
@@ -170,6 +170,15 @@ def _notes(items: Sequence[Item], stages: StageList) -> list[str]:
     """Give what stands behind each item of a list, up to the next one."""
     ends = [*(item.start for item in items[1:]), len(stages.string)]
     return [stages.string[item.end : end] for item, end in zip(items, ends, strict=True)]
+
+
+def _is_chosen(place: int, notes: Sequence[str]) -> bool:
+    """Say whether one of several stages is enough: of "Stage 1, Stage 2 or Stage 3" any."""
+    if any(map(is_choice, notes[max(place - 1, 0) : place + 1])):
+        return True
+    while place + 1 < len(notes) and notes[place].strip() == ",":
+        place += 1
+    return place + 1 < len(notes) and is_choice(notes[place])
 
 
 def _is_elsewhere(place: int, items: Sequence[Item], notes: Sequence[str], stages: StageList) -> bool:
