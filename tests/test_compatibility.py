@@ -89,6 +89,7 @@ def test_a_window_not_given_is_a_placeholder(value: str) -> None:
         ("data/code until Stage 6, code/queue until Stage 7", "queue"),
         ("data/code until Stage 6, **code/config**", "code/config"),
         ("data/config until Stage 3", "data/config"),
+        ("data/code for a while, code/config until Stage 6", "data/code"),
     ],
 )
 def test_the_stretch_at_fault_is_pointed_at(value: str, where: str) -> None:

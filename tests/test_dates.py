@@ -68,6 +68,7 @@ CALENDAR = {
         *("1st week: 5–16 January 2026", "5th–16th January 2026", "2026-01-05 ~ 2026-01-16"),
     ),
     ("2025-12-20", "2026-01-05"): ("Dec 20 – Jan 5, 2026", "December 20, 2025 – January 5", "20.12. – 5.1.2026"),
+    ("2026-03-30", "2026-04-03"): ("2026-03-30 to 04-03", "2026-03-30 – 04-03"),
     ("2026-03-01", "2026-03-31"): (
         *(
             "March 2026",
@@ -273,6 +274,11 @@ def test_what_is_no_date_is_unreadable_and_says_why(value: str, reason: str) -> 
 )
 def test_a_date_not_given_is_a_placeholder(value: str) -> None:
     assert read_dates(literal(value)).state is State.PLACEHOLDER
+
+
+@pytest.mark.parametrize("value", ["2026-02-30", "2026-01-05 – 2026-02-30", "2026-01-05, 2026-02-30"])
+def test_a_date_of_no_calendar_is_called_that(value: str) -> None:
+    assert read_dates(literal(value)).reason == "no calendar has this date"
 
 
 @pytest.mark.parametrize(

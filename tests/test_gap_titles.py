@@ -30,6 +30,7 @@ from lint_migration_plan.plan.values.gap_titles import (
         ("GAP-01–GAP-04: the zone", ["gap-1", "gap-2", "gap-3", "gap-4"], "the zone"),
         ("GAP-01 to GAP-03", ["gap-1", "gap-2", "gap-3"], ""),
         ("GAP-3–GAP-1: backwards", ["gap-3"], "gap 1 backwards"),
+        ("GAP-1–GAP-1: the zone", ["gap-1"], "gap 1 the zone"),
         ("~~GAP-2: done~~", ["gap-2"], "done"),
         ("2h of work", [], "2h of work"),
         ("", [], ""),

@@ -78,6 +78,18 @@ def test_a_dependency_that_points_forward(stages: tuple[str, ...], way_out: str)
     assert reported(*stages) == [f"forward-dependency: {way_out}"]
 
 
+def test_a_stage_before_the_first_of_a_plan_that_goes_on_with_another_is_that_ones() -> None:
+    assert reported("2: Stage 0", "3: Stage 2") == []
+
+
+@pytest.mark.parametrize(("stages", "left"), [(8, None), (9, 4)])
+def test_a_ring_of_eight_is_told_whole(stages: int, left: int | None) -> None:
+    ring = [f"{number}: Stage {number - 1}" for number in range(2, stages + 1)]
+    (told,) = reported(f"1: Stage {stages}", *ring)
+    assert (f"so on through {left} more" in told) == (left is not None)
+    assert ("so on" in told) == (left is not None)
+
+
 def test_a_long_ring_is_told_by_its_beginning_and_its_end() -> None:
     ring = [f"{number}: Stage {number - 1}" for number in range(2, 13)]
     assert reported("1: Stage 12", *ring) == [
@@ -148,3 +160,13 @@ def test_a_need_against_a_declared_dependency_is_left_to_the_rule_on_that() -> N
     assert [said.partition(":")[0] for said in reported("1: Stage 2", "2: none | Requires Stage 1")] == [
         "forward-dependency"
     ]
+
+
+@pytest.mark.parametrize(("first", "second", "told"), [(1, 2, 1), (2, 1, 0)])
+def test_gaps_are_out_of_order_only_where_places_and_numbers_say_so(first: int, second: int, told: int) -> None:
+    text = (
+        f"## Migration: Doors\n\n### Stage {first} — A\n\n**Risk**: low\n\n### Stage {second} — B\n\n**Risk**: low\n\n"
+        "## Gap → Stage Mapping\n\n| Gap | Risk | Effort | Stage | Notes |\n|---|---|---|---|---|\n"
+        f"| Old locks | low | 1h | Stage {second} | |\n| New keys | low | 1h | Stage {first} | Depends on gap 1 |\n"
+    )
+    assert len(lint_text(text, config=Config().with_command_line(select=["gap-order"]))) == told

@@ -25,3 +25,14 @@ def test_a_bare_line_and_a_state_without_lines_are_the_same_habit() -> None:
 def test_a_state_with_a_line_for_its_layer_is_fine() -> None:
     text = f"## Migration: X\n\n### From\n\n- Data: a\n\n{PROSE}\n### To\n\n#### 1. Data\n\n- Tables: 3\n"
     assert lint_text(text, config=UNLABELLED) == ()
+
+
+def test_two_parts_make_an_overview_whatever_the_title() -> None:
+    text = (
+        "# Tape robots\n\n### From\n\n- Data: tapes\n\n### To\n\n- Data: disks\n\n### Stage 1 — Copy\n\n**Risk**: low\n"
+    )
+    config = Config().with_command_line(select=["missing-overview", "missing-overview-section"])
+    assert [told.message.partition(";")[0] for told in lint_text(text, config=config)] == [
+        *(f"the overview has no section '{part}'" for part in ("Motivation", "Timeline", "Abort criteria")),
+        "the overview begins with 'From'",
+    ]

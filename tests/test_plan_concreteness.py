@@ -116,6 +116,12 @@ def test_one_word_of_substance_is_enough(sentence: str, name: str) -> None:
     assert not says_nothing(literal(sentence), getattr(phrases, name))
 
 
+@pytest.mark.parametrize("mark", [".", "!", "?", ":", ";", " (", " —", " –"])
+def test_a_capital_behind_a_mark_makes_no_name(mark: str) -> None:
+    assert says_nothing(literal(f"It works{mark} Everything is fine"), phrases.VERIFICATION)
+    assert not says_nothing(literal(f"It works{mark} in Everything"), phrases.VERIFICATION)
+
+
 @pytest.mark.parametrize(
     ("below", "expected"),
     [

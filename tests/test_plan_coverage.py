@@ -78,6 +78,8 @@ def said(covers: list[GapCover]) -> list[str]:
         ("A | low | 1h | N/A | Not applicable: gone", "A: deferred (not applicable: gone)"),
         ("A | low | 1h | 1 | Deferred: no time", "A: covered (but said to be deferred: no time)"),
         ("A | low | 1h | when there is time |", "A: ambiguous (its stage cannot be read)"),
+        ("A | low | 1h | — | (Deferred: next year)", "A: deferred (deferred: next year)"),
+        ("A | low | 1h | — | deferred: next year)", "A: deferred (deferred: next year)"),
         ("A | low", "A: ambiguous (its row cannot be read)"),
         (" | low | 1h | 1 |", "row 1: ambiguous (its row cannot be read)"),
     ],
@@ -145,9 +147,10 @@ def test_what_may_be_meant_for_one_another_is_said_at_both() -> None:
 
 def test_gaps_that_are_called_alike_are_ambiguous() -> None:
     covers = covers_of("A | low | 1h | 1 |", gap_map="# Gaps\n\n- A\n- A\n- B\n")
-    assert [(cover.name, cover.status.value) for cover in covers] == [
-        *(("A", "ambiguous"), ("A", "ambiguous"), ("B", "unassigned"), ("A", "ambiguous"))
-    ]
+    why = "two gaps or two rows are called alike"
+    assert said(covers)[:3] == [f"A: ambiguous ({why})", f"A: ambiguous ({why})", "B: unassigned (no row in the table)"]
+    assert said(covers)[3].startswith("A: ambiguous (")
+    assert len(covers) == 4
 
 
 def test_plans_that_share_a_map_have_their_own_gaps_and_the_first_those_that_nobody_has() -> None:

@@ -9,6 +9,7 @@ import pytest
 from lint_migration_plan.markdown.parser import parse_document
 from lint_migration_plan.plan.builder import parse_plan
 from lint_migration_plan.plan.facts.gap_matching import GapMatching, match_gaps
+from lint_migration_plan.plan.facts.gap_mentions import Mentions
 from lint_migration_plan.plan.gap_map import GapMap, read_gap_map
 from lint_migration_plan.plan.values.gap_titles import bare_number, read_gap_title
 from lint_migration_plan.plan.vocabulary import DEFAULT
@@ -215,6 +216,36 @@ def test_a_huge_map_is_read_in_time(text: str) -> None:
     if gap_map is not None:
         match_gaps(gap_map, plans)
     assert time.perf_counter() - started < 20
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("- No index: since 2019", True),
+        ("There is no index as yet.", False),
+        ("Nobody closes the old door at night.", True),
+        ("GAP-1 stays.", True),
+    ],
+)
+def test_few_words_name_a_gap_only_where_they_begin(text: str, named: bool) -> None:  # noqa: FBT001 - a table
+    mentions = Mentions(parse_document(text).blocks)
+    titles = map(read_gap_title, ("No index", "The old door", "GAP-01: No copy"))
+    assert any(map(mentions.name, titles)) is named
+
+
+def test_a_gap_that_one_of_two_tables_calls_closed_is_closed() -> None:
+    head, part = "| ID | Gap | Status |\n|---|---|---|\n", "\n\n## Done in May\n\n"
+    read = map_of(f"{head}| GAP-1 | No index | open |{part}{head}| GAP-1 | No index | closed |\n")
+    assert read is not None
+    assert [gap.closed for gap in read.gaps] == [True]
+
+
+def test_a_column_gap_of_identifiers_alone_names_what_the_next_one_describes() -> None:
+    read = map_of("| Gap | Description |\n|---|---|\n| GAP-1 | No index |\n")
+    assert read is not None
+    (gap,) = read.gaps
+    assert (gap.name, gap.title.rest) == ("GAP-1: No index", "no index")
+    assert [each.key for each in gap.title.identifiers] == ["gap-1"]
 
 
 @pytest.mark.parametrize("row", ["| No copy | and no log | low | 1h |", "| No copy |"])

@@ -92,6 +92,7 @@ def test_numbers_go_along_within_and_without() -> None:
         (", as the next stage needs it", "", "next stage", "it names a stage by where that stands"),
         ("", "Undo the Previous Stages.", "Previous Stages", "it names a stage by where that stands"),
         ("\n\n<!-- ignore -->", "", "<!-- ignore -->", "it cannot be told to which stage this belongs"),
+        ("\n\n### Notes\n\nAsk Mara.", "", "Stage 2 — Two", "something else stands between it and the stage before"),
         ("\n\n## Part two", "", "Stage 2 — Two", "something else stands between it and the stage before"),
     ],
 )

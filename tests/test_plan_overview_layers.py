@@ -43,6 +43,7 @@ def stages(*layers: str) -> Plan:
         ("no", "40 topics"),
         ("PostgreSQL 12, no replica", "PostgreSQL 16, same schema"),
         ("two nodes", "three nodes"),
+        ("3 shards of 3 copies", "3 shards of 4 copies"),
         ("orders in `O`, prices in `P`", "orders in `Q` and prices in `P`"),
     ],
 )

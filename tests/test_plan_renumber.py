@@ -146,7 +146,8 @@ def test_a_range_whose_stages_part_is_unclear() -> None:
 def test_a_step_within_a_stage_may_be_a_part_of_it() -> None:
     text = PLAN.format(**BLANK).replace("Stage", "Step")
     assert renumbered(text, 1, 2, 3).count("### Step 3 — Switch") == 1
-    assert unclear(text.replace("- \n", "- as in step 2\n"), 1, 2, 3)[1] == "this may be a stage or a part of one"
+    for said in ("as in step 2", "as in steps 2 and 3"):
+        assert unclear(text.replace("- \n", f"- {said}\n"), 1, 2, 3)[1] == "this may be a stage or a part of one"
     assert "before step 3" in renumbered(
         text.replace("### Step 1", "Nothing runs before step 4.\n\n### Step 1"), 1, 2, 3
     )

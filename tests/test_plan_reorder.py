@@ -102,6 +102,7 @@ def test_a_fixed_stage_stays_behind_all_before_it_and_is_never_to_blame(case: Or
         ([3, 1, 2], [[], [0], []], [2, 0, 1], [2]),  # what needs a risky stage is not asked to come before another
         ([2, 2, 2, 2, 1, 1], [[], [], [], [], [0], [0]], [1, 2, 3, 0, 4, 5], [0]),  # one moves down rather than two up
         ([3, 3, 1, 2], [[], [], [0], []], [3, 0, 2, 1], [3, 2]),
+        ([3, 2, 3, 3, 1], [[], [], [1], [1], [0, 1, 2]], [1, 2, 3, 0, 4], [0]),  # the last one waits for three
     ],
 )
 def test_the_smallest_reordering(

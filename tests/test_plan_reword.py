@@ -103,6 +103,8 @@ def test_another_line_that_looks_like_a_stage_keeps_the_words(place: str, said: 
     (plan,) = parse_plan(PLAN.format(**{**PLACES, place: said}))
     outcome = reword(plan, plan.stages)
     assert (outcome.why if isinstance(outcome, Unclear) else None) == why
+    if isinstance(outcome, Unclear):
+        assert plan.document.source.text[slice(*outcome.span)] == said.strip("#* ")
 
 
 def test_a_step_within_a_stage_may_be_a_part_of_it() -> None:

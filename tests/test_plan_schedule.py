@@ -77,6 +77,7 @@ def test_a_duration_passes_at_night_and_at_the_weekend_too(effort: str) -> None:
         ("2026-03-02", "2026-03-02", (1, 24)),
         ("2026-03-06", "2026-03-09", (2, 96)),  # from Friday to Monday by day and by night
         ("2026-03-02 to 2026-03-06", "2026-03-07", (6, 0)),  # the Saturday that is named is worked on
+        ("2026-02-28 to 2026-03-06", "2026-03-06", (7, 0)),  # and so is the Sunday behind one on which work begins
         ("2026-03-07", "2026-03-08", (2, 48)),
         ("2026-03-02 to 2026-03-04", "2026-03-05", (4, 0)),
         ("Q2 2026", "Q2 2026", (65, 0)),

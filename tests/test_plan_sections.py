@@ -227,3 +227,16 @@ SURE = {
 @pytest.mark.parametrize("text", SURE.values(), ids=SURE)
 def test_what_is_plainly_a_plan_is_known_for_one(text: str) -> None:
     assert [plan.evident for plan in parse_plan(text)] == [True]
+
+
+@pytest.mark.parametrize(("level", "title"), [("##", None), ("#", "Notes on the migration")])
+def test_a_section_beside_the_stages_is_no_title(level: str, title: str | None) -> None:
+    notes = f"# Handbook\n\n## Who to ask\n\nMara.\n\n{level} Notes on the migration\n\nNone.\n\n"
+    (plan,) = parse_plan(f"{notes}## Stage 1 — Copy\n\n**Risk**: low\n")
+    assert (plan.title.text.plain if plan.title else None) == title
+
+
+@pytest.mark.parametrize(("heading", "kind"), [("Target schema", SectionKind.TO), ("Old setup", SectionKind.FROM)])
+def test_two_words_may_name_a_state(heading: str, kind: SectionKind) -> None:
+    plan = plan_of(f"## Migration: Orders\n\n### {heading}\n\n- Data: x\n")
+    assert [section.kind for section in plan.sections] == [kind]

@@ -66,6 +66,8 @@ def stage(name: str, summary: str = "") -> Stage:
         ("Move the migration tests", StageKind.MIGRATE),
         ("Staging deployment", StageKind.PREPARE),
         ("Deploy the API to staging", StageKind.PREPARE),
+        ("🚀 The final deployment of `api`", StageKind.MIGRATE),
+        ("🚀 Deploy the API to staging", StageKind.PREPARE),
         ("Deploy the API to staging and production", StageKind.MIGRATE),
         ("Shadow mode", StageKind.VERIFY),
         ("Proof of concept", StageKind.PREPARE),

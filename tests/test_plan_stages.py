@@ -6,6 +6,7 @@ import mdformat
 import pytest
 
 from lint_migration_plan import parse_plan
+from lint_migration_plan.markdown.document import Paragraph
 from lint_migration_plan.plan.nodes import Plan, Spelling, Stage, StageForm
 from lint_migration_plan.plan.terms import FieldName, Risk, State
 
@@ -384,6 +385,12 @@ def test_a_check_among_the_items_of_a_stage_is_its_verification() -> None:
     assert [(field.name, field.value.plain) for field in stage.fields] == [(FieldName.VERIFICATION, "all tests pass")]
 
 
+def test_what_stands_before_a_label_in_its_paragraph_belongs_to_the_field_above() -> None:
+    changes, rollback = stage_with("**Changes**:\n\n- a\n\nThen wait. **Rollback**: b\n").fields
+    assert [block.text.plain for block in changes.blocks if isinstance(block, Paragraph)] == ["Then wait."]
+    assert rollback.value.plain == "b"
+
+
 def test_the_purpose_of_a_part_is_not_what_the_stage_changes() -> None:
     assert stage_with("#### 1.1 A tool\n\n**Purpose**: to show things\n").fields == ()
 
@@ -395,3 +402,8 @@ def test_headings_of_a_stage_s_own_level_may_name_its_fields() -> None:
     fields = [[field.name for field in stage.fields] for stage in plan_of(TITLE + text).stages]
     assert fields == [[FieldName.VERIFICATION], [FieldName.VERIFICATION]]
     assert stages("## Phase 1: A\n\n## Rollback\n\n- x\n\n## Appendix\n\n## Phase 2: B\n") == [("1", "A"), ("2", "B")]
+
+
+def test_phases_of_the_tests_are_none_of_a_plan_of_two() -> None:
+    ours = "## Phase 1: A\n\n**Risk**: low\n\n## Phase 2: B\n\n**Risk**: low\n\n"
+    assert stages(f"{ours}## Test plan\n\n### Phase 3: Smoke\n\nx\n") == [("1", "A"), ("2", "B")]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from lint_migration_plan.plan.builder import parse_plan
 from lint_migration_plan.plan.facts.compatibility import additions
+from lint_migration_plan.plan.old_forms import ends_of_old_forms
 from lint_migration_plan.plan.statements import last_end
 from lint_migration_plan.plan.vocabulary import COUPLED_PAIRS
 from lint_migration_plan.plan.walk import LayerState, walk
@@ -386,3 +387,46 @@ def test_a_long_plan_is_walked_in_time_that_grows_with_its_length() -> None:
 
     seconds(20)
     assert min(seconds(1000), seconds(1000)) < 10 * max(seconds(250), 0.01)
+
+
+ADD, DROP = Told("Add a column", "data", changes="Put `given` beside `full`"), "Drop the column `full`"
+
+
+@pytest.mark.parametrize(
+    ("drop", "last", "early"),
+    [
+        (DROP, "The wards read `given`", [1]),
+        # Who only names the new form may have nothing to do with it.
+        (DROP, "The manual has a page on `given`", []),
+        # What comes beside something else in the same stage is not what is dropped.
+        (f"{DROP}\n- Put `initials` beside `full`", "The wards read `given`", [1]),
+        ("Drop the column `given`", "The wards read `given`", []),
+    ],
+)
+def test_a_drop_is_early_where_a_later_stage_moves_to_what_stands_beside_it(
+    drop: str, last: str, early: list[int]
+) -> None:
+    plan = plan_of(ADD, Told("Leave one form", "data", changes=drop), Told("Deploy ward 7", "code", changes=last))
+    assert [end.place for end in ends_of_old_forms(plan) if end.early] == early
+
+
+@pytest.mark.parametrize(
+    ("thing", "outside", "end"),
+    [
+        ("shim", "", 2),
+        ("shim", "Old and new settings are both read.", 3),
+        ("feature flag", "", 3),
+    ],
+)
+def test_what_is_said_where_a_shim_comes_goes_with_it_and_a_flag_only_chooses(
+    thing: str, outside: str, end: int
+) -> None:
+    said = f"Add a {thing} for code and config in `modes`\n- The code reads both the old and the new configuration"
+    plan = plan_of(
+        Told(f"Add a {thing}", "code", changes=said),
+        Told("Modes move", "config"),
+        Told(f"Remove the {thing}", "code"),
+        Told("Reports move", "code", changes="Reports read the config"),
+        outside=outside,
+    )
+    assert [(window.name, window.closed) for window in walk(plan).windows] == [(thing, 2), (None, end)]

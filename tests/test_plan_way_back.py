@@ -173,6 +173,17 @@ def test_the_end_of_a_way_back_is_read_where_it_names_a_stage(rollback: str, unt
     assert (plan.stages[limit.place].label if limit else None) == until
 
 
+@pytest.mark.parametrize(
+    ("rollback", "words"),
+    [
+        ("- After Stage 2 is done, there is no way back, says Ann", "After Stage 2 is done, there is no way back"),
+        ("- Not possible after Stage 3; before that drop the table", "Not possible after Stage 3"),
+    ],
+)
+def test_the_words_for_the_end_of_a_way_back_are_whole(rollback: str, words: str) -> None:
+    assert rollback_limits(plan_of([rollback, STEP, STEP]))[0].words.plain == words
+
+
 def test_a_stage_is_irreversible_once_the_end_of_its_way_back_is_done() -> None:
     plan = plan_of(["- Drop the table; not possible after Stage 2", STEP, STEP])
     first, second, third = plan.stages
@@ -229,6 +240,7 @@ def test_the_point_of_no_return_is_the_first_that_is_reached() -> None:
         ("- See [the page](undo.md)", [("step", 0, "See [the page](undo.md)")]),
         ("- Ask:\n\n  > Call Ann first", [("step", 0, "Ask:"), ("verbatim", 1, "> Call Ann first")]),
         ("- ```\n  make undo\n  ```", [("verbatim", 1, "make undo")]),
+        ("- Stop\n\n  <p>Unplug it</p> <!-- all -->", [("step", 0, "Stop"), ("verbatim", 1, "<p>Unplug it</p>")]),
     ],
 )
 def test_the_lines_of_a_rollback_are_the_authors(rollback: str, expected: list[tuple[str, int, str]]) -> None:

@@ -15,7 +15,7 @@ from lint_migration_plan import fix_text, lint_text, parse_plan
 from lint_migration_plan.config.settings import Config
 from lint_migration_plan.plan.fields import STEP_FIELDS
 from lint_migration_plan.plan.template import FIELDS
-from lint_migration_plan.plan.terms import REQUIRED_FIELDS
+from lint_migration_plan.plan.terms import REQUIRED_FIELDS, FieldName
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,6 +47,8 @@ SOUND = [
         *("missing-gap-mapping/valid-one-row", "unlisted-steps/valid-table", "missing-overview/valid-spelled"),
     )
 ]
+
+OPENING = "## Migration: Orders\n\n### Stage 1 — Copy\n\n"
 
 
 class Cut(NamedTuple):
@@ -296,9 +298,139 @@ def test_each_sentence_becomes_an_item(prose: str, items: list[str]) -> None:
     assert fixed == text.replace(f" {prose}\n", f"\n\n{listed}\n\n")
 
 
+def test_that_the_changes_are_numbered_says_nothing_of_the_way_back() -> None:
+    text = f"{OPENING}**Changes**:\n\n1. Stop `a`\n2. Start `b`\n\n**Rollback**: Stop `b`. Start `a`.\n"
+    fixed = fix_text(text, config=Config().with_command_line(select=["unlisted-steps"]), unsafe=True)
+    assert fixed == text.replace(" Stop `b`. Start `a`.", "\n\n- Stop `b`.\n- Start `a`.")
+
+
 @pytest.mark.parametrize(
     "prose", ["**Rollback: stop `x` and start `y`**", "**Rollback**: Stop `x`\n\n> a note\n\nStart `y`."]
 )
 def test_what_is_no_plain_text_behind_a_label_is_left_alone(prose: str) -> None:
     text = f"## Migration: M\n\n### Stage 1 — A\n\n{prose}\n"
     assert fix_text(text, config=Config().with_command_line(select=["unlisted-steps"]), unsafe=True) == text
+
+
+ORDER = Config().with_command_line(select=["unordered-stage-fields"])
+
+
+@pytest.mark.parametrize(
+    ("fields", "ordered"),
+    [
+        ("**Estimated effort**: 1d\\\n**Risk**: low\n", "**Risk**: low\\\n**Estimated effort**: 1d\n"),
+        (
+            "**Estimated effort**: 1d\\\n__Note__: x\\\n**Risk**: low\n",
+            "__Note__: x\\\n**Risk**: low\\\n**Estimated effort**: 1d\n",
+        ),
+        (
+            "**Estimated effort**: 1d\n\n__Note__: x\n\n**Risk**: low\n",
+            "__Note__: x\n\n**Risk**: low\n\n**Estimated effort**: 1d\n",
+        ),
+        (
+            "**Layers affected**: data\n**Estimated effort**: 1d\\\n**Dependencies**: none\n**Risk**: low\n",
+            "**Layers affected**: data\n**Risk**: low\n**Estimated effort**: 1d\\\n**Dependencies**: none\n",
+        ),
+        ("**Estimated effort**: 1d **Risk**: low\n", "**Risk**: low **Estimated effort**: 1d\n"),
+        ("#### Estimated effort\n\n1d\n\n**Risk**: low\n", "**Risk**: low\n\n#### Estimated effort\n\n1d\n"),
+        (
+            "#### Estimated effort\n\n1d\n\n**Risk**: low\n### Stage 2 — Switch\n",
+            "**Risk**: low\n\n#### Estimated effort\n\n1d\n\n### Stage 2 — Switch\n",
+        ),
+    ],
+)
+def test_fields_change_places_and_what_is_between_them_stays(fields: str, ordered: str) -> None:
+    assert fix_text(OPENING + fields, config=ORDER, unsafe=True) == OPENING + ordered
+
+
+@pytest.mark.parametrize(
+    ("fields", "why"),
+    [
+        ("- **Estimated effort**: 1d\n\n**Risk**: low\n", "the fields of stage 1 are not all in one list or table"),
+        (
+            "**Estimated effort**: 1d\n\n> A quote.\n\n**Risk**: low\n",
+            "something stands between 'Estimated effort' and 'Risk'",
+        ),
+        (
+            "**Dependencies**: none\n\n#### Estimated effort\n\n1d\n\n**Risk**: low\n",
+            "'Dependencies' would stand under the heading 'Estimated effort'",
+        ),
+    ],
+)
+def test_fields_that_cannot_change_places_say_why(fields: str, why: str) -> None:
+    (diagnostic,) = lint_text(OPENING + fields, config=ORDER)
+    assert (diagnostic.fix, diagnostic.no_fix) == (None, why)
+
+
+@pytest.mark.parametrize(
+    ("line", "added"),
+    [
+        ("**Planning:** Week 1", "**Total:** {duration}"),
+        ("_Planning_: Week 1", "_Total_: {duration}"),
+        ("**Planning: Week 1**", "**Total: {duration}**"),
+        # Marks that close at different places are not copied.
+        ("***Planning:** Week 1*", "Total: {duration}"),
+        ("*__Planning__: Week 1*", "Total: {duration}"),
+    ],
+)
+def test_lines_of_a_timeline_have_the_marks_of_the_first(line: str, added: str) -> None:
+    text = f"## Migration: Orders\n\n### Timeline\n\n- {line}\n"
+    config = Config().with_command_line(select=["missing-timeline-entry"])
+    assert fix_text(text, config=config, unsafe=True).endswith(f"\n- {added}\n")
+
+
+def test_a_field_goes_behind_all_that_the_guide_has_before_it_whatever_their_order() -> None:
+    text = f"{OPENING}**What changes**: x\n**Risk**: low\n**Layers affected**: data\n"
+    mended = fix_text(text, config=Config().with_command_line(select=["missing-stage-field"]), unsafe=True)
+    assert mended.startswith(f"{text}**Estimated effort**: {FIELDS[FieldName.EFFORT]}\n")
+
+
+def test_what_is_added_stays_in_its_stage_where_the_next_heading_follows_at_once() -> None:
+    text = f"{OPENING}**Verification**: y\n### Stage 2 — Switch\n"
+    mended = fix_text(text, config=Config().with_command_line(select=["missing-stage-field"]), unsafe=True)
+    first, _, second = mended.partition("### Stage 2 — Switch")
+    for part in (first, second):
+        assert [part.count(f"**{name.value}**") for name in REQUIRED_FIELDS] == [1] * len(REQUIRED_FIELDS)
+
+
+def test_a_section_goes_before_what_follows_the_stages() -> None:
+    text = f"{OPENING}Copies all rows.\n\n## Notes\n\nAsk Mara.\n"
+    mended = fix_text(text, config=Config().with_command_line(select=["missing-gap-mapping"]), unsafe=True)
+    assert [line for line in mended.splitlines() if line.startswith("## ")][1:] == [
+        "## Gap → Stage Mapping",
+        "## Notes",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "cell"),
+    [
+        ("Pipe `dump | load`", "Pipe `dump \\| load`"),
+        ("Ask [Mara](#mara)", "Ask [Mara](#mara)"),
+        ("**All** rows", "All rows"),
+    ],
+)
+def test_the_name_of_a_stage_in_a_row_is_whole_and_splits_none(name: str, cell: str) -> None:
+    text = (
+        f"{OPENING}### Stage 2 — {name}\n\n## Verification per stage\n\n"
+        "| Stage | Automated test | Manual check | Rollback test |\n|---|---|---|---|\n"
+        "| Stage 1 — Copy | rows counted | ten rows read | copy deleted |\n"
+    )
+    mended = fix_text(text, config=Config().with_command_line(select=["unverified-stage"]), unsafe=True)
+    assert mended.startswith(f"{text}| Stage 2 — {cell} | {{")
+
+
+@pytest.mark.parametrize(
+    ("said", "risk"),
+    [
+        ("Copy them.", "- **Risk**: low / medium / high"),
+        # An item below a list would be one of that list.
+        ("Copy these:\n\n- rows\n- files", "**Risk**: low / medium / high"),
+    ],
+)
+def test_fields_below_what_a_stage_says_are_items_where_that_is_no_list(said: str, risk: str) -> None:
+    text = f"{OPENING}- **Risk**: low\n\n### Stage 2 — Switch\n\n{said}\n"
+    mended = fix_text(text, config=Config().with_command_line(select=["missing-stage-field"]), unsafe=True)
+    stage = mended.partition("### Stage 2 — Switch\n\n")[2]
+    assert stage.startswith(f"{said}\n\n")
+    assert risk in stage.splitlines()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lint_migration_plan.config.settings import Config
+from lint_migration_plan.lint.fixer import fix_text
 from lint_migration_plan.lint.runner import lint_text
 
 NUMBERS = "duplicate-stage-number", "skipped-stage-number", "unordered-stage"
@@ -178,3 +179,31 @@ def test_fields_behind_a_heading_that_cuts_a_stage_in_two_are_not_missed() -> No
     assert lint_text(f"{whole}## A heading that leaked out of a fence\n\n{steps}", config=select) == ()
     (missed,) = lint_text(f"{whole}## Rollback of the whole migration\n\n- x\n", config=select)
     assert missed.message == "stage 2 lacks 'Verification' and 'Rollback'"
+
+
+def test_efforts_in_the_headings_of_stages_are_one_habit() -> None:
+    text = "## Migration: X\n\n### Stage 1 — Copy (2 hours)\n\n**Risk**: low\n\n### Stage 2 — Switch (3 days)\n\n**Risk**: low\n"
+    assert reported(text, "misspelled-stage-field") == [(3, "misspelled-stage-field")]
+
+
+def test_a_label_is_named_without_its_colon() -> None:
+    text = "## Migration: X\n\n### Stage 1 — Copy\n\n#### Success criteria:\n\n- x\n"
+    (told,) = lint_text(text, config=Config().with_command_line(select=["misspelled-stage-field"]))
+    assert told.message == "label 'Success criteria' is called 'Verification' in the guide"
+
+
+def test_the_number_of_a_label_stays() -> None:
+    text = "## Migration: X\n\n### Stage 1 — Copy\n\n#### 3. Success criteria\n\n- x\n"
+    mended = fix_text(text, config=Config().with_command_line(select=["misspelled-stage-field"]))
+    assert mended == text.replace("Success criteria", "Verification")
+
+
+def test_a_dash_names_no_layer() -> None:
+    text = "## Migration: X\n\n### Stage 1 — Copy\n\n**Layers affected**: —\n"
+    (told,) = lint_text(text, config=Config().with_command_line(select=["unknown-layer"]))
+    assert told.message.partition(";")[0] == "'—' names no layer"
+
+
+def test_a_label_within_a_task_does_not_name_the_field_of_its_stage() -> None:
+    text = "## Migration: X\n\n### Stage 1 — Copy\n\n**Goal**: x\n\n#### Task 1\n\n**What changes**: y\n"
+    assert reported(text, "misspelled-stage-field") == [(5, "misspelled-stage-field")]

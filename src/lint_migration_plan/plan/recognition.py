@@ -171,7 +171,7 @@ def _stage_signs(
 
     Labels are given by their longest words, and each as the words that it has.
     """
-    others = (label for name in _TELLING_FIELDS for label in OTHER_FIELD_LABELS.get(name, ()))
+    others = (label for name in _TELLING_FIELDS for label in OTHER_FIELD_LABELS[name])
     labels = (*own_labels, *others)
     every = {frozenset(_fold(label).split()) for label in labels}
     return (

@@ -28,7 +28,7 @@ def is_surely_missing(plan: Plan, label: str) -> bool:
     """
     rows = _rows(plan)
     group, number = _number(label)
-    row = rows.get(group, ())
+    row = rows.get(group)
     if number is None or not row or label in plan.stages_by_label or is_counted(plan, label):
         return False
     if number < row[0] and row[0] > 1:

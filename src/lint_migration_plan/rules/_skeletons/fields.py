@@ -173,7 +173,7 @@ class _Writer:
 
     def _possible(self, form: Form, before: Field | None, behind: Field | None) -> Form:
         """Leave a form where it can be read there, else take a line."""
-        line = Form(Kind.LINE, gap=form.gap if form.kind is Kind.LINE else "\n")
+        line = Form(Kind.LINE)
         neighbour = before or behind
         near = kind_of(self._layout, neighbour) if neighbour else None
         if form.kind is Kind.HEADING:
@@ -303,8 +303,8 @@ class _Writer:
             for strong in block.text.strongs
             if self._begins_line(strong.span.start)
         }
-        while at < block.span.end and layout.line_start(layout.next_text(at).start) not in labels:
-            at = layout.line_end(layout.next_text(at).start)
+        while at < block.span.end and layout.line_start(layout.next_text(at)) not in labels:
+            at = layout.line_end(layout.next_text(at))
         return at
 
     def _begins_line(self, offset: int) -> bool:

@@ -106,7 +106,7 @@ class Layout:
 
     def is_indented_below(self, offset: int) -> bool:
         """Say whether what follows below a line stands so far to the right that an item before it would take it in."""
-        start = self.next_text(offset).start
+        start = self.next_text(offset)
         return start - self.line_start(start) > 1
 
     def index(self, offset: int) -> int:
@@ -186,11 +186,11 @@ class Layout:
         tail = _TAIL.match(self.text, label.end)
         return tail.end("close2") if tail is not None and tail["mark"] else label.end
 
-    def next_text(self, offset: int) -> Span:
-        """Give the empty span where the text goes on behind an offset, at the end of the file if nowhere."""
+    def next_text(self, offset: int) -> int:
+        """Give where the text goes on behind an offset, at the end of the file if nowhere."""
         while offset < len(self.text) and self.text[offset] in " \t\r\n\\":
             offset += 1
-        return Span(offset, offset)
+        return offset
 
     def markup_start(self, offset: int) -> int:
         """Go before the marks of a bold, slanted or code stretch that begins at an offset."""

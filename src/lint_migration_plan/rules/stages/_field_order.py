@@ -116,7 +116,7 @@ def _rearranged(layout: Layout, pieces: Sequence[_Piece]) -> Edit:
     if last + 1 < len(old):
         return Edit(Span(start, old[last + 1].span.start), text)
     end = old[last].span.end
-    behind = layout.next_text(end).start
+    behind = layout.next_text(end)
     is_close = behind < len(layout.text) and line_ends(layout.text[end:behind]) < 2  # noqa: PLR2004 - two are a blank line
     return (
         Edit(Span(start, behind), f"{text}\n\n") if is_close and not new[last].leads else Edit(Span(start, end), text)

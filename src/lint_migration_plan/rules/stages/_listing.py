@@ -85,7 +85,7 @@ def _edit(plan: Plan, layout: Layout, stage: Stage, field: Field) -> Edit | None
             return None
         first, lead = _behind_label(layout, field, first)
         lead += gap
-    after = layout.next_text(end).start
+    after = layout.next_text(end)
     tail = ""
     if after < len(layout.text) and line_ends(layout.text[end:after]) < 2 and kind is not Kind.ITEM:  # noqa: PLR2004
         end, tail = after, "\n\n"
