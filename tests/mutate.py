@@ -45,10 +45,11 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "src" / "lint_migration_plan"
-#: Unit tests that start programs, draw at random or read what is no code.
+#: Unit tests that start programs or a server, take time on purpose, draw at random or read what is no code.
 LEFT_OUT = re.compile(
     r"test_(?:fixtures|defect_matrix|properties|editors|pre_commit|readme|architecture|mdformat_plugin|write_file|cli\w*"
-    r"|rules_page|changed_since|config\w*|baseline|report\w*|suppressions|add_suppressions|bad_input)\.py"
+    r"|rules_page|changed_since|config\w*|baseline|report\w*|suppressions|add_suppressions|bad_input|cache|ci_recipes"
+    r"|completion|faults|fuzz|jobs|linear_time|lsp_\w*|plain_arguments|security|start|vscode_extension)\.py"
 )
 #: So many fixtures and defects of other rules, so many seconds of unit tests, and so many in all, each mutant gets.
 MOST, TEST_SECONDS, PATIENCE = 100, 15, 240
