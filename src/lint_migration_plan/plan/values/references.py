@@ -156,11 +156,16 @@ def _read(text: Text, stages: StageList) -> Reading[Dependencies]:
     own: list[StageReference] = []
     elsewhere: list[StageReference] = []
     notes = _notes(items, stages)
+    chosen = _chosen(notes)
+    reach, is_other = -1, False
     for place, item in enumerate(items):
         quoted = stages.string[item.start : item.end]
         stretch = text.slice(item.start, item.start + len(quoted.rstrip("\"'*. ")))
-        sure = not (is_loose(notes[place]) or is_choice(quoted) or _is_chosen(place, notes))
-        named = elsewhere if _is_elsewhere(place, items, notes, stages) else own
+        sure = not (is_loose(notes[place]) or is_choice(quoted) or chosen[place])
+        if place > reach:
+            reach = _reach_of_note(place, items, notes)
+            is_other = is_elsewhere(notes[reach], stages.names)
+        named = elsewhere if is_other else own
         named += [StageReference(label, stretch, sure) for label in item.labels]
     # Before the first stage "all previous stages" are none.
     return Reading(text, State.READ, Dependencies(tuple(own), not own and not elsewhere, tuple(elsewhere)))
@@ -172,20 +177,24 @@ def _notes(items: Sequence[Item], stages: StageList) -> list[str]:
     return [stages.string[item.end : end] for item, end in zip(items, ends, strict=True)]
 
 
-def _is_chosen(place: int, notes: Sequence[str]) -> bool:
-    """Say whether one of several stages is enough: of "Stage 1, Stage 2 or Stage 3" any."""
-    if any(map(is_choice, notes[max(place - 1, 0) : place + 1])):
-        return True
-    while place + 1 < len(notes) and notes[place].strip() == ",":
-        place += 1
-    return place + 1 < len(notes) and is_choice(notes[place])
+def _chosen(notes: Sequence[str]) -> list[bool]:
+    """Say of each item of a list whether it need not be done if another is: of "Stage 1, Stage 2 or Stage 3" any."""
+    choices = [is_choice(note) for note in notes]
+    chosen = []
+    ahead = False
+    for place in reversed(range(len(notes))):
+        # What stands behind the last item is no joint.
+        is_joint = place + 1 < len(notes)
+        ahead = is_joint and (choices[place] or (ahead and notes[place].strip() == ","))
+        chosen.append(choices[place] or ahead or (place > 0 and choices[place - 1]))
+    return chosen[::-1]
 
 
-def _is_elsewhere(place: int, items: Sequence[Item], notes: Sequence[str], stages: StageList) -> bool:
-    """Say whether an item names stages of another plan: in "Stages 1, 2 and 4 of plan B" all three do."""
+def _reach_of_note(place: int, items: Sequence[Item], notes: Sequence[str]) -> int:
+    """Find the item whose note is about this one too: in "Stages 1, 2 and 4 of plan B" the last is about all three."""
     while place + 1 < len(items) and not items[place + 1].worded and SEPARATOR.fullmatch(notes[place]):
         place += 1
-    return is_elsewhere(notes[place], stages.names)
+    return place
 
 
 def _names_no_stage(fault: Fault, stages: StageList) -> bool:
