@@ -119,6 +119,17 @@ class Text:
         for start, end in inline.parsed.comments:
             yield inline.content[start:end], Span(inline.offset(start), inline.offset(end, end=True))
 
+    @property
+    def kept(self) -> dict[object, object]:
+        """What was worked out about the stretch, by what did; it is shared by all texts that read alike.
+
+        It holds nothing of where the text stands, and `plan.once` alone puts something there.
+        """
+        parsed = self._inline.parsed
+        if self._start == 0 and self._end is None:
+            return parsed.kept
+        return parsed.kept_of_parts.setdefault((self._start, self._end), {})
+
     def start_in(self, text: Text) -> int:
         """Give the index in another stretch of the same inline text at which this one begins."""
         return self._start - text._start
@@ -213,9 +224,23 @@ class _LinkAt(NamedTuple):
 
 
 class _Parsed:
-    """The visible text of some inline content, with the way back to the content."""
+    """The visible text of some inline content, with the way back to the content.
 
-    __slots__ = ("_pieces", "_starts", "breaks", "comments", "links", "plain", "prose", "strongs")
+    ``kept`` and, by their indices, ``kept_of_parts`` are for `Text.kept`.
+    """
+
+    __slots__ = (
+        "_pieces",
+        "_starts",
+        "breaks",
+        "comments",
+        "kept",
+        "kept_of_parts",
+        "links",
+        "plain",
+        "prose",
+        "strongs",
+    )
 
     def __init__(self, layout: _Layout) -> None:
         self.plain = "".join(layout.plain)
@@ -224,6 +249,8 @@ class _Parsed:
         self.comments = tuple(layout.comments)
         self.breaks = tuple(layout.breaks)
         self.links = tuple(layout.links)
+        self.kept: dict[object, object] = {}
+        self.kept_of_parts: dict[tuple[int, int | None], dict[object, object]] = {}
         self._pieces = tuple(layout.pieces)
         self._starts = tuple([piece.plain for piece in layout.pieces])
 
@@ -359,8 +386,9 @@ def _parse(content: str, references: MutableMapping[str, Any]) -> _Parsed:
     return _parse_alone(content)
 
 
-# Plans say many things more than once, and a text that is changed in an editor says most of them again.
-@lru_cache(maxsize=4096)
+# Plans say many things more than once, and a text that is changed in an editor says most of them again. A plan of 1 MB
+# has some 12,000 different texts.
+@lru_cache(maxsize=16384)
 def _parse_alone(content: str) -> _Parsed:
     return _parse_with(content, {})
 

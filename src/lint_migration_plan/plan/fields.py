@@ -16,13 +16,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from lint_migration_plan.markdown.document import Block, Heading, Html, Item, List, Paragraph, Quote, Table
 from lint_migration_plan.markdown.source import Span
 from lint_migration_plan.plan.nodes import Field, Spelling
+from lint_migration_plan.plan.once import once_a_text
 from lint_migration_plan.plan.spelling import heading_words, nearest, normal, normal_heading
 from lint_migration_plan.plan.terms import FieldName
 from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
 from lint_migration_plan.plan.vocabulary import OTHER_FIELD_LABELS, Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from lint_migration_plan.markdown.inline import Text
 
@@ -202,10 +203,10 @@ class _FieldReader:
             self._part = self._part or heading.level
 
     def _text(self, text: Text, block: Block) -> None:
-        labels = list(_labels(text, self._vocabulary))
+        labels = _labels(text, self._vocabulary)
         if self._open is not None and self._open.level and self._open.name in STEP_FIELDS:
             # Below a heading such as "Rollback" a bold label that is no field belongs to the steps.
-            labels = [label for label in labels if label.name is not None]
+            labels = tuple(label for label in labels if label.name is not None)
         before = text.slice(0, labels[0].start if labels else None).strip()
         if before and self._open is not None:
             self._open.take(block if not labels else Paragraph(before, before.span))
@@ -248,14 +249,14 @@ class _FieldReader:
 
     def _is_next_field(self, item: Item) -> bool:
         """Say whether an item is "**Rollback tested**: yes": a field of one line that the stage does not have yet."""
-        label = next(_labels(item.text, self._vocabulary), None) if item.text is not None else None
+        labels = _labels(item.text, self._vocabulary) if item.text is not None else ()
         return (
             item.text is not None
-            and label is not None
-            and label.start == 0
-            and label.name is not None
-            and label.name not in STEP_FIELDS
-            and label.name not in self._names
+            and bool(labels)
+            and labels[0].start == 0
+            and labels[0].name is not None
+            and labels[0].name not in STEP_FIELDS
+            and labels[0].name not in self._names
             and next(item.text.strongs, None) is not None
         )
 
@@ -277,7 +278,7 @@ class _FieldReader:
         return self._open is None and any(
             label.name in {FieldName.VERIFICATION, FieldName.ROLLBACK} and label.start == 0
             for text in texts
-            for label in list(_labels(text, self._vocabulary))[:1]
+            for label in _labels(text, self._vocabulary)[:1]
             if next(text.strongs, None) is not None
         )
 
@@ -297,8 +298,8 @@ class _FieldReader:
                 self._close()
 
     def _begins_field(self, text: Text) -> bool:
-        label = next(_labels(text, self._vocabulary), None)
-        return label is not None and label.name is not None and not text.plain[: label.start].strip()
+        labels = _labels(text, self._vocabulary)
+        return bool(labels) and labels[0].name is not None and not text.plain[: labels[0].start].strip()
 
     @property
     def _nested(self) -> bool:
@@ -319,7 +320,8 @@ def found_with_label(found: tuple[FieldName, Spelling], label: Text) -> tuple[Fi
     return found[0], label.strip(), found[1]
 
 
-def _labels(text: Text, vocabulary: Vocabulary) -> Iterator[_Label]:
+@once_a_text
+def _labels(text: Text, vocabulary: Vocabulary) -> tuple[_Label, ...]:
     """Find the labels in a text in order: bold ones anywhere, plain ones at the beginning of a line."""
     plain = text.plain
     starts = frozenset((0, *(index + 1 for index in text.breaks)))
@@ -340,7 +342,7 @@ def _labels(text: Text, vocabulary: Vocabulary) -> Iterator[_Label]:
         if known is not None:
             found.append(_Label(*known, match.start(1), match.end(1), match.end()))
             reached = match.end()
-    yield from sorted(found, key=lambda label: label.start)
+    return tuple(sorted(found, key=lambda label: label.start))
 
 
 def _strong_label(

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 from lint_migration_plan.markdown.document import Html, List, Paragraph, ThematicBreak, walk_blocks
 from lint_migration_plan.markdown.inline import NO_PROSE
 from lint_migration_plan.plan.facts import phrases
+from lint_migration_plan.plan.once import once_a_text
 from lint_migration_plan.plan.terms import FieldName
 from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
-from lint_migration_plan.plan.values.placeholders import is_placeholder, placeholders_in
+from lint_migration_plan.plan.values.placeholders import is_placeholder, places_of_placeholders
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -60,6 +61,7 @@ def vague_text(stage: Stage, name: FieldName) -> Text | None:
     return first.slice(box.end()) if box else first
 
 
+@once_a_text
 def says_nothing(text: Text, emptiness: phrases.Emptiness) -> bool:
     """Say whether a text is nothing but empty words."""
     if len(text) > _LONGEST or NO_PROSE in text.prose:
@@ -83,9 +85,11 @@ def field_texts(fields: Iterable[Field]) -> Iterator[Text]:
     for field in fields:
         if field.value:
             yield field.value
-        for block in walk_blocks(field.blocks):
-            if isinstance(block, Paragraph) and block.text:
-                yield block.text
+        # Most fields are a line, and this is asked most of all.
+        if field.blocks:
+            for block in walk_blocks(field.blocks):
+                if isinstance(block, Paragraph) and block.text:
+                    yield block.text
 
 
 def holds_more_than_text(fields: Iterable[Field]) -> bool:
@@ -99,7 +103,7 @@ def holds_more_than_text(fields: Iterable[Field]) -> bool:
 
 def is_unfilled(text: Text) -> bool:
     """Say whether a text holds a placeholder."""
-    return is_placeholder(text) or next(placeholders_in(text), None) is not None
+    return is_placeholder(text) or bool(places_of_placeholders(text))
 
 
 def _without_slash(found: re.Match[str]) -> str:

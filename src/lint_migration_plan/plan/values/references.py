@@ -6,6 +6,7 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from lint_migration_plan.plan.once import once_a_text
 from lint_migration_plan.plan.terms import Reading, State
 from lint_migration_plan.plan.values.choices import read_exemption
 from lint_migration_plan.plan.values.fold import BREAK, folded
@@ -119,9 +120,19 @@ def reference_at(text: Text, start: int, vocabulary: Vocabulary) -> tuple[StageR
 
 def stage_mentions(text: Text, vocabulary: Vocabulary, words: Iterable[str] = ()) -> Iterator[StageReference]:
     """Find the stages that a running text names by word and number; ``words`` are further words for a stage."""
-    plain = text.plain
+    for label, place in _mentioned(text, vocabulary.stage_words.union(words)):
+        yield StageReference(label, text.slice(*place))
+
+
+@once_a_text
+def _mentioned(text: Text, words: frozenset[str]) -> tuple[tuple[str, tuple[int, int]], ...]:
+    """Find the labels of the stages that a text mentions by some words for a stage, each with its place."""
+    return tuple(_labels_in(text.plain, words))
+
+
+def _labels_in(plain: str, words: frozenset[str]) -> Iterator[tuple[str, tuple[int, int]]]:
     left = 10 * MOST_STAGES
-    for found in mention(frozenset((STAGE_WORD, *vocabulary.stage_words, *words))).finditer(plain):
+    for found in mention(words | {STAGE_WORD}).finditer(plain):
         start = found.start()
         for number in MENTIONED.finditer(plain, found.start("labels"), found.end("labels")):
             first = stage_label(number["first"])
@@ -130,8 +141,8 @@ def stage_mentions(text: Text, vocabulary: Vocabulary, words: Iterable[str] = ()
                 labels = [first]
             left -= len(labels) - 1
             # The first has the word in its stretch, the others stand for themselves.
-            stretch = text.slice(start if number.start() == found.start("labels") else number.start(), number.end())
-            yield from (StageReference(label, stretch) for label in labels)
+            place = start if number.start() == found.start("labels") else number.start(), number.end()
+            yield from ((label, place) for label in labels)
 
 
 def _read(text: Text, stages: StageList) -> Reading[Dependencies]:
