@@ -134,6 +134,14 @@ class Text:
         """Give the index in another stretch of the same inline text at which this one begins."""
         return self._start - text._start
 
+    def moved(self, by: int, references: MutableMapping[str, Any]) -> Text:
+        """Give the whole text as it reads with other link references, where it stands behind so many more characters.
+
+        Its Markdown is the same.
+        """
+        anchors = [Anchor(at, offset + by) for at, offset in self._inline.anchors]
+        return Text(Inline(self._inline.content, anchors, references))
+
     def slice(self, start: int, end: int | None = None) -> Text:
         """Take the stretch between two indices of ``plain``."""
         length = len(self)
@@ -174,13 +182,13 @@ class Inline:
     ``parsed`` is the visible text and its pieces.
     """
 
-    __slots__ = ("_anchors", "_references", "content", "parsed")
+    __slots__ = ("_references", "anchors", "content", "parsed")
 
     parsed: _Parsed
 
     def __init__(self, content: str, anchors: Sequence[Anchor], references: MutableMapping[str, Any]) -> None:
         self.content = content
-        self._anchors = anchors
+        self.anchors = anchors
         self._references = references
 
     def __getattr__(self, name: str) -> _Parsed:
@@ -192,8 +200,8 @@ class Inline:
 
     def offset(self, index: int, *, end: bool = False) -> int:
         """Give the source offset of an index in the content; as an ``end`` it belongs to the character before it."""
-        line = bisect_right(self._anchors, index - end, key=lambda anchor: anchor.at) - 1
-        anchor = self._anchors[max(line, 0)]
+        line = bisect_right(self.anchors, index - end, key=lambda anchor: anchor.at) - 1
+        anchor = self.anchors[max(line, 0)]
         return anchor.offset + max(index - anchor.at, 0)
 
 
