@@ -21,7 +21,7 @@ from lint_migration_plan.lsp.diagnostics import report
 from lint_migration_plan.lsp.workspace import Workspace
 from lint_migration_plan.markdown import inline
 from lint_migration_plan.markdown.inline import literal
-from lint_migration_plan.plan.facts import milestones, stage_kinds
+from lint_migration_plan.plan.facts import milestones
 from lint_migration_plan.plan.once import once_a_text
 from lint_migration_plan.plan.values import fold
 from opened import ABLE
@@ -116,7 +116,7 @@ def verdicts(texts: Iterable[str]) -> list[object]:
 
 def forget() -> None:
     """Forget all that is kept from one plan to the next."""
-    for kept in (inline._parse_alone, milestones._reader, stage_kinds._kind_of, fold.fold_whole):  # noqa: SLF001
+    for kept in (inline._parse_alone, milestones._reader, fold.fold_whole):  # noqa: SLF001
         kept.cache_clear()
     words._built.clear()  # noqa: SLF001
 

@@ -72,6 +72,7 @@ def check_all(texts: list[str], nesting: int) -> None:
 @given(histories, st.sampled_from([100, 100, 100, 1, 2, 3]))
 @example(("a\n## B\n", [(0, 0, "```\n"), (0, 4, "<!--\n"), (0, 5, "---\n"), (0, 4, "")]), 100)
 @example(("# A\n[r]\n# B\n[r]: /u\n", [(16, 1, "v"), (0, 0, "x\n"), (9, 0, "[r]: /w\n")]), 100)
+@example(("[r]: /one\n# A\n[r]: /two\n[r]\n", [(0, 10, "")]), 100)
 @example(("---\n# a\nb: c\n---\n# D\n", [(9, 0, "x"), (13, 4, "")]), 100)
 @example(("- a\n  - b\n    - c\n# D\n", [(0, 0, "x\n# Y\n"), (10, 8, "")]), 2)
 def test_a_text_is_parsed_as_if_there_had_been_no_other_before(

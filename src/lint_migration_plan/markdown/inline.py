@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lint_migration_plan.markdown.commonmark import parse_inline
@@ -51,14 +52,17 @@ class Text:
 
     ``plain`` is what is seen: labels of links, code, decoded entities, tags that HTML does not know; a line break is a
     space. ``prose`` has the same length, with `NO_PROSE` for each character of code, links and images. ``raw`` is the
-    Markdown that it was written in. ``span`` is where the stretch stands in the source.
+    Markdown that it was written in. ``span`` is where the stretch stands in the source. ``kept`` is what was worked out
+    about the stretch and holds wherever it stands, by what did: all texts that read alike share it, and `plan.once`
+    alone puts something there.
     """
 
-    __slots__ = ("_end", "_inline", "_start", "plain", "prose", "span")
+    __slots__ = ("_end", "_inline", "_start", "kept", "plain", "prose", "span")
 
     plain: str
     prose: str
     span: Span
+    kept: dict[object, Any]
 
     def __init__(self, inline: Inline, start: int = 0, end: int | None = None) -> None:
         self._inline = inline
@@ -76,6 +80,8 @@ class Text:
             start, end = self._indices()
             begin = self._inline.offset(start)
             value = Span(begin, max(begin, self._inline.offset(end, end=True)))
+        elif name == "kept":
+            value = self._inline.parsed.kept.setdefault((self._start, self._end), {})
         else:
             raise AttributeError(f"a text has no {name}")
         setattr(self, name, value)
@@ -119,17 +125,6 @@ class Text:
         for start, end in inline.parsed.comments:
             yield inline.content[start:end], Span(inline.offset(start), inline.offset(end, end=True))
 
-    @property
-    def kept(self) -> dict[object, object]:
-        """What was worked out about the stretch, by what did; it is shared by all texts that read alike.
-
-        It holds nothing of where the text stands, and `plan.once` alone puts something there.
-        """
-        parsed = self._inline.parsed
-        if self._start == 0 and self._end is None:
-            return parsed.kept
-        return parsed.kept_of_parts.setdefault((self._start, self._end), {})
-
     def start_in(self, text: Text) -> int:
         """Give the index in another stretch of the same inline text at which this one begins."""
         return self._start - text._start
@@ -144,9 +139,10 @@ class Text:
 
     def slice(self, start: int, end: int | None = None) -> Text:
         """Take the stretch between two indices of ``plain``."""
-        length = len(self)
+        length = len(self.plain)
+        start = min(start, length)
         stop = length if end is None else min(end, length)
-        return Text(self._inline, self._start + min(start, length), self._start + max(stop, min(start, length)))
+        return Text(self._inline, self._start + start, self._start + max(start, stop))
 
     def strip(self) -> Text:
         """Leave the outer spaces out."""
@@ -163,7 +159,8 @@ class Text:
         return len(self.plain)
 
     def __bool__(self) -> bool:
-        return not (self.plain.isspace() or self.plain == "")
+        plain = self.plain
+        return plain != "" and not plain.isspace()
 
     def __str__(self) -> str:
         return self.plain
@@ -200,9 +197,13 @@ class Inline:
 
     def offset(self, index: int, *, end: bool = False) -> int:
         """Give the source offset of an index in the content; as an ``end`` it belongs to the character before it."""
-        line = bisect_right(self.anchors, index - end, key=lambda anchor: anchor.at) - 1
-        anchor = self.anchors[max(line, 0)]
+        anchors = self.anchors
+        line = bisect_right(anchors, index - end, key=_at) - 1 if len(anchors) > 1 else 0
+        anchor = anchors[max(line, 0)]
         return anchor.offset + max(index - anchor.at, 0)
+
+
+_at = attrgetter("at")
 
 
 def literal(string: str) -> Text:
@@ -234,7 +235,7 @@ class _LinkAt(NamedTuple):
 class _Parsed:
     """The visible text of some inline content, with the way back to the content.
 
-    ``kept`` and, by their indices, ``kept_of_parts`` are for `Text.kept`.
+    ``kept`` is for `Text.kept`, by the indices of the stretches.
     """
 
     __slots__ = (
@@ -243,7 +244,6 @@ class _Parsed:
         "breaks",
         "comments",
         "kept",
-        "kept_of_parts",
         "links",
         "plain",
         "prose",
@@ -257,8 +257,7 @@ class _Parsed:
         self.comments = tuple(layout.comments)
         self.breaks = tuple(layout.breaks)
         self.links = tuple(layout.links)
-        self.kept: dict[object, object] = {}
-        self.kept_of_parts: dict[tuple[int, int | None], dict[object, object]] = {}
+        self.kept: dict[tuple[int, int | None], dict[object, Any]] = {}
         self._pieces = tuple(layout.pieces)
         self._starts = tuple([piece.plain for piece in layout.pieces])
 

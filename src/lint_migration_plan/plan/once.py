@@ -40,13 +40,14 @@ def once_a_text(compute: Callable[[Text, *Given], T]) -> Callable[[Text, *Given]
 
     @wraps(compute)
     def ask(text: Text, *given: *Given) -> T:
-        kept = text.kept
+        kept: dict[object, T] = text.kept
         key = (compute, *given) if given else compute
-        if key not in kept:
-            found = compute(text, *given)
-            if len(kept) >= _ENOUGH:
-                kept.clear()
-            kept[key] = found
-        return cast("T", kept[key])
+        if key in kept:
+            return kept[key]
+        found = compute(text, *given)
+        if len(kept) >= _ENOUGH:
+            kept.clear()
+        kept[key] = found
+        return found
 
     return ask

@@ -16,6 +16,7 @@ from lint_migration_plan.markdown.document import Block, Heading, Paragraph, Sec
 from lint_migration_plan.plan.fields import field_label, read_fields
 from lint_migration_plan.plan.heading_fields import heading_fields
 from lint_migration_plan.plan.nodes import StageForm, StageHeading
+from lint_migration_plan.plan.once import once_a_text
 from lint_migration_plan.plan.spelling import normal, normal_heading
 from lint_migration_plan.plan.values.stage_words import stage_label
 from lint_migration_plan.plan.vocabulary import OTHER_STAGE_WORDS, STAGE_WORD, Vocabulary
@@ -228,9 +229,17 @@ def _weigh(candidates: Sequence[Candidate], outline: Sequence[Outline], vocabula
 
 
 def _bold_line(paragraph: Paragraph) -> Text | None:
-    strongs = list(paragraph.text.strongs)
-    if len(strongs) == 1 and strongs[0].plain.strip() == paragraph.text.plain.strip().rstrip(":").rstrip():
-        return strongs[0]
+    place = _place_of_bold(paragraph.text)
+    return paragraph.text.slice(*place) if place else None
+
+
+@once_a_text
+def _place_of_bold(text: Text) -> tuple[int, int] | None:
+    """Say from where to where a text is bold that is so as a whole."""
+    strongs = list(text.strongs)
+    if len(strongs) == 1 and strongs[0].plain.strip() == text.plain.strip().rstrip(":").rstrip():
+        start = strongs[0].start_in(text)
+        return start, start + len(strongs[0])
     return None
 
 

@@ -85,11 +85,20 @@ def field_texts(fields: Iterable[Field]) -> Iterator[Text]:
     for field in fields:
         if field.value:
             yield field.value
-        # Most fields are a line, and this is asked most of all.
         if field.blocks:
-            for block in walk_blocks(field.blocks):
-                if isinstance(block, Paragraph) and block.text:
-                    yield block.text
+            yield from _paragraphs(field.blocks, [])
+
+
+def _paragraphs(blocks: Iterable[Block], found: list[Text]) -> list[Text]:
+    """Gather the paragraphs of blocks, however deep; rules ask for nothing so often, and no generator is as fast."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            if block.text:
+                found.append(block.text)
+        elif isinstance(block, List):
+            for item in block.items:
+                _paragraphs(item.blocks, found)
+    return found
 
 
 def holds_more_than_text(fields: Iterable[Field]) -> bool:
