@@ -54,15 +54,16 @@ class Text:
     space. ``prose`` has the same length, with `NO_PROSE` for each character of code, links and images. ``raw`` is the
     Markdown that it was written in. ``span`` is where the stretch stands in the source. ``kept`` is what was worked out
     about the stretch and holds wherever it stands, by what did: all texts that read alike share it, and `plan.once`
-    alone puts something there.
+    alone puts something there. ``here`` is for what was worked out about this very text, which stands in one place.
     """
 
-    __slots__ = ("_end", "_inline", "_start", "kept", "plain", "prose", "span")
+    __slots__ = ("_end", "_inline", "_start", "here", "kept", "plain", "prose", "span")
 
     plain: str
     prose: str
     span: Span
     kept: dict[object, Any]
+    here: dict[object, Any]
 
     def __init__(self, inline: Inline, start: int = 0, end: int | None = None) -> None:
         self._inline = inline
@@ -80,6 +81,8 @@ class Text:
             start, end = self._indices()
             begin = self._inline.offset(start)
             value = Span(begin, max(begin, self._inline.offset(end, end=True)))
+        elif name == "here":
+            value = {}
         elif name == "kept":
             value = self._inline.parsed.kept.setdefault((self._start, self._end), {})
         else:

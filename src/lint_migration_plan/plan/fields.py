@@ -76,9 +76,19 @@ class _Open:
         self.end = 0
 
     def close(self) -> Field:
-        span = Span(self.label.span.start, max(self.end, self.label.span.end, self.value.span.end if self.value else 0))
+        texts = [self.value] if self.value else []
+        span = Span(self.label.span.start, max(self.end, self.label.span.end, texts[0].span.end if texts else 0))
+        _gather(self.blocks, texts)
         return Field(
-            self.name, self.label, self.spelling, self.value, tuple(self.blocks), tuple(self.items), self.nested, span
+            self.name,
+            self.label,
+            self.spelling,
+            self.value,
+            tuple(self.blocks),
+            tuple(self.items),
+            tuple(texts),
+            self.nested,
+            span,
         )
 
     @property
@@ -97,6 +107,17 @@ class _Open:
         if isinstance(block, List):
             self.items.extend(block.items)
         self.end = max(self.end, block.span.end)
+
+
+def _gather(blocks: Iterable[Block], texts: list[Text]) -> None:
+    """Add the paragraphs of blocks that say something, however deep they stand."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            if block.text:
+                texts.append(block.text)
+        elif isinstance(block, List):
+            for item in block.items:
+                _gather(item.blocks, texts)
 
 
 def read_fields(blocks: Iterable[Block], vocabulary: Vocabulary) -> tuple[Field, ...]:
@@ -203,25 +224,16 @@ class _FieldReader:
             self._part = self._part or heading.level
 
     def _text(self, text: Text, block: Block) -> None:
-        labels = _labels(text, self._vocabulary)
-        if self._open is not None and self._open.level and self._open.name in STEP_FIELDS:
-            # Below a heading such as "Rollback" a bold label that is no field belongs to the steps.
-            labels = tuple(label for label in labels if label.name is not None)
-        before = text.slice(0, labels[0].start if labels else None).strip()
+        # Below a heading such as "Rollback" a bold label that is no field belongs to the steps.
+        in_steps = self._open is not None and self._open.level > 0 and self._open.name in STEP_FIELDS
+        before, labelled = _stretches(text, self._vocabulary, in_steps)
         if before and self._open is not None:
-            self._open.take(block if not labels else Paragraph(before, before.span))
-        for number, label in enumerate(labels):
+            first = text.slice(*before)
+            self._open.take(block if not labelled else Paragraph(first, first.span))
+        for name, spelling, label, value in labelled:
             self._close()
-            if label.name is None:
-                continue
-            end = labels[number + 1].start if number + 1 < len(labels) else None
-            self._open = _Open(
-                label.name,
-                text.slice(label.start, label.end).strip(),
-                label.spelling,
-                text.slice(label.value, end).strip(),
-                nested=self._nested,
-            )
+            if name is not None:
+                self._open = _Open(name, text.slice(*label), spelling, text.slice(*value), nested=self._nested)
 
     def _list(self, block: List) -> None:
         if self._open is not None and self._open.waits:
@@ -318,6 +330,45 @@ class _FieldReader:
 def found_with_label(found: tuple[FieldName, Spelling], label: Text) -> tuple[FieldName, Text, Spelling]:
     """Put a label between what it names and how it is spelled."""
     return found[0], label.strip(), found[1]
+
+
+class _Labelled(NamedTuple):
+    """A label in a text, and its value, each by the indices between which it stands, without the outer spaces."""
+
+    name: FieldName | None
+    spelling: Spelling
+    label: tuple[int, int]
+    value: tuple[int, int]
+
+
+@once_a_text
+def _stretches(
+    text: Text,
+    vocabulary: Vocabulary,
+    only_fields: bool,  # noqa: FBT001 - what is given is part of a key
+) -> tuple[tuple[int, int] | None, tuple[_Labelled, ...]]:
+    """Find what stands before the first label in a text, None for nothing, and all labels with their values."""
+    labels = _labels(text, vocabulary)
+    if only_fields:
+        labels = tuple(label for label in labels if label.name is not None)
+    ends = [*(label.start for label in labels), None]
+    before = text.slice(0, ends[0]).strip()
+    labelled = tuple(
+        _Labelled(
+            label.name,
+            label.spelling,
+            _place(text.slice(label.start, label.end), text),
+            _place(text.slice(label.value, end), text),
+        )
+        for label, end in zip(labels, ends[1:], strict=True)
+    )
+    return _place(before, text) if before else None, labelled
+
+
+def _place(stretch: Text, text: Text) -> tuple[int, int]:
+    stripped = stretch.strip()
+    start = stripped.start_in(text)
+    return start, start + len(stripped)
 
 
 @once_a_text

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import lru_cache
+from operator import is_
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint_migration_plan.markdown.document import Block, Heading, Paragraph, Section
@@ -255,7 +256,28 @@ def _end(outline: Sequence[Outline], index: int, end: int) -> int:
 
 
 def _fields(outline: Sequence[Outline], candidate: Candidate, vocabulary: Vocabulary) -> tuple[Field, ...]:
-    return read_fields((outline[index].block for index in range(candidate.start + 1, candidate.end)), vocabulary)
+    """Read the fields of a candidate.
+
+    In a document that was parsed by its parts, a stage that neither changed nor moved has the very blocks that it had.
+    """
+    blocks = [outline[index].block for index in range(candidate.start + 1, candidate.end)]
+    here = candidate.heading.text.here
+    known: _Known | None = here.get(_fields)
+    if known is None or known.vocabulary is not vocabulary or not _are_same(known.blocks, blocks):
+        known = here[_fields] = _Known(blocks, vocabulary, read_fields(blocks, vocabulary))
+    return known.fields
+
+
+class _Known(NamedTuple):
+    """The fields that blocks were read to hold."""
+
+    blocks: Sequence[Block]
+    vocabulary: Vocabulary
+    fields: tuple[Field, ...]
+
+
+def _are_same(some: Sequence[Block], others: Sequence[Block]) -> bool:
+    return len(some) == len(others) and all(map(is_, some, others))
 
 
 def _choose(candidates: list[Candidate]) -> list[Candidate]:
