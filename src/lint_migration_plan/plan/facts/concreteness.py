@@ -10,7 +10,7 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from lint_migration_plan.markdown.document import Html, List, Paragraph, ThematicBreak, walk_blocks
+from lint_migration_plan.markdown.document import Html, List, Paragraph, ThematicBreak
 from lint_migration_plan.markdown.inline import NO_PROSE
 from lint_migration_plan.plan.facts import phrases
 from lint_migration_plan.plan.once import once_a_text
@@ -88,11 +88,18 @@ def field_texts(fields: Iterable[Field]) -> Iterator[Text]:
 
 def holds_more_than_text(fields: Iterable[Field]) -> bool:
     """Say whether code, a table, a quote or a heading stands in a field: it is not read, and may say anything."""
-    return any(
-        not isinstance(block, Paragraph | List | ThematicBreak) and not _is_comment(block)
-        for field in fields
-        for block in walk_blocks(field.blocks)
-    )
+    return any(_hold_more_than_text(field.blocks) for field in fields if field.blocks)
+
+
+def _hold_more_than_text(blocks: Iterable[Block]) -> bool:
+    for block in blocks:
+        if isinstance(block, List):
+            for item in block.items:
+                if _hold_more_than_text(item.blocks):
+                    return True
+        elif not isinstance(block, Paragraph | ThematicBreak) and not _is_comment(block):
+            return True
+    return False
 
 
 def is_unfilled(text: Text) -> bool:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint_migration_plan.plan.facts.stage_kinds import stage_kind
-from lint_migration_plan.plan.once import once_a_plan
+from lint_migration_plan.plan.once import once_a_plan, once_a_text
 from lint_migration_plan.plan.orderings import COMMON, NOT_FOR_REAL
 from lint_migration_plan.plan.terms import FieldName
 from lint_migration_plan.plan.values.fold import fold, folded
@@ -21,6 +21,7 @@ from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from lint_migration_plan.markdown.inline import Text
     from lint_migration_plan.plan.nodes import Plan, Stage, StateLine
     from lint_migration_plan.plan.orderings import Milestone, Ordering, Sign
 
@@ -277,12 +278,17 @@ def _things(lines: Iterable[StateLine]) -> frozenset[str]:
 
 
 def _name(stage: Stage, plan: Plan) -> _Name:
-    text = fold(stage.name)
-    words = _split(_TIME.sub(" ", _ALL.sub(" all ", text)))
     summary = stage.field(FieldName.WHAT_CHANGES)
-    said = _split(folded(summary.value)) if summary is not None else ()
-    real = not _any(NOT_FOR_REAL, said, _NOTHING)
-    return _Name(words, _phrase(text), stage_kind(stage, plan.vocabulary).kind.value, real)
+    said = folded(summary.value) if summary is not None else ""
+    return _read_name(stage.heading.name, said, stage_kind(stage, plan.vocabulary).kind.value)
+
+
+@once_a_text
+def _read_name(name: Text, summary: str, kind: str) -> _Name:
+    text = fold(name.plain)
+    words = _split(_TIME.sub(" ", _ALL.sub(" all ", text)))
+    real = not _any(NOT_FOR_REAL, _split(summary), _NOTHING)
+    return _Name(words, _phrase(text), kind, real)
 
 
 def _split(text: str) -> tuple[str, ...]:

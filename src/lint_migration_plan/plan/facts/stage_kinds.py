@@ -133,10 +133,15 @@ def moves_for_good(stage: Stage, vocabulary: Vocabulary = DEFAULT) -> bool:
     """Say whether a stage takes something of the running system to its new state, and not only for a while."""
     if not stage_kind(stage, vocabulary).kind.moves or not changes_something(stage, vocabulary):
         return False
-    name = fold(stage.name)
     summary = stage.field(FieldName.WHAT_CHANGES)
-    said = f"{name}\n{folded(summary.value)}" if summary else name
-    return not _BESIDE.search(name) and not _FOR_A_WHILE.search(said)
+    return _is_for_good(stage.heading.name, folded(summary.value) if summary else "")
+
+
+@once_a_text
+def _is_for_good(text: Text, summary: str) -> bool:
+    """Say whether a name and a folded summary speak neither of what is only beside the system nor of a while."""
+    name = fold(text.plain)
+    return not _BESIDE.search(name) and not _FOR_A_WHILE.search(f"{name}\n{summary}")
 
 
 def _lead(name: str) -> int:

@@ -120,14 +120,14 @@ def reference_at(text: Text, start: int, vocabulary: Vocabulary) -> tuple[StageR
 
 def stage_mentions(text: Text, vocabulary: Vocabulary, words: Iterable[str] = ()) -> Iterator[StageReference]:
     """Find the stages that a running text names by word and number; ``words`` are further words for a stage."""
-    for label, place in _mentioned(text, vocabulary.stage_words.union(words)):
+    for label, place in _mentioned(text, vocabulary, frozenset(words)):
         yield StageReference(label, text.slice(*place))
 
 
 @once_a_text
-def _mentioned(text: Text, words: frozenset[str]) -> tuple[tuple[str, tuple[int, int]], ...]:
-    """Find the labels of the stages that a text mentions by some words for a stage, each with its place."""
-    return tuple(_labels_in(text.plain, words))
+def _mentioned(text: Text, vocabulary: Vocabulary, words: frozenset[str]) -> tuple[tuple[str, tuple[int, int]], ...]:
+    """Find the labels of the stages that a text mentions, each with its place."""
+    return tuple(_labels_in(text.plain, words | vocabulary.stage_words))
 
 
 def _labels_in(plain: str, words: frozenset[str]) -> Iterator[tuple[str, tuple[int, int]]]:

@@ -108,7 +108,9 @@ def _message(placeholder: str) -> str:
 def _placeholders(plan: Plan) -> Iterator[_Found]:
     """Find all placeholders, some of them more than once."""
     for value in _values(plan):
-        yield from _found(value, _in_value(value))
+        # Hardly any value has one.
+        if places := _in_value(value):
+            yield from _found(value, places)
     for block in _prose(plan):
         for inner in walk_blocks((block,)):
             yield from _in_block(inner)
@@ -152,7 +154,8 @@ def _in_block(block: Block) -> Iterator[_Found]:
         else:
             yield from _found(block.text, places_of_placeholders(block.text))
     elif isinstance(block, Paragraph):
-        yield from _found(block.text, _in_text(block.text))
+        if places := _in_text(block.text):
+            yield from _found(block.text, places)
     elif isinstance(block, Table):
         for row in block.rows:
             for cell in row.cells:
