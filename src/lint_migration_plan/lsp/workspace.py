@@ -73,8 +73,12 @@ class Workspace:
 
     def dependents(self, path: str) -> list[OpenDocument]:
         """Find the open documents that were judged with a gap map."""
+        resting = [(uri, maps) for uri, maps in list(self._rests_on.items()) if maps]
+        if not resting:
+            # Each change asks, and hardly a document rests on any.
+            return []
         real = os.path.realpath(path)
-        uris = [uri for uri, maps in list(self._rests_on.items()) if real in maps]
+        uris = [uri for uri, maps in resting if real in maps]
         return [self.documents[uri] for uri in uris if uri in self.documents]
 
     def renew(self, documents: list[OpenDocument]) -> list[OpenDocument]:

@@ -72,7 +72,7 @@ class Text:
 
     def __getattr__(self, name: str) -> object:
         """Work out what was not asked for yet; from then on the slot has it, and this is not called."""
-        value: object
+        value: Any
         if name == "plain":
             value = self._inline.parsed.plain[self._start : self._end]
         elif name == "prose":
@@ -84,7 +84,9 @@ class Text:
         elif name == "here":
             value = {}
         elif name == "kept":
-            value = self._inline.parsed.kept.setdefault((self._start, self._end), {})
+            value = self._inline.parsed.kept
+            if self._start or self._end is not None:
+                value = value.setdefault((self._start, self._end), {})
         else:
             raise AttributeError(f"a text has no {name}")
         setattr(self, name, value)
@@ -238,7 +240,7 @@ class _LinkAt(NamedTuple):
 class _Parsed:
     """The visible text of some inline content, with the way back to the content.
 
-    ``kept`` is for `Text.kept`, by the indices of the stretches.
+    ``kept`` is for `Text.kept`: that of the whole, and in it those of stretches by their indices.
     """
 
     __slots__ = (
@@ -260,7 +262,7 @@ class _Parsed:
         self.comments = tuple(layout.comments)
         self.breaks = tuple(layout.breaks)
         self.links = tuple(layout.links)
-        self.kept: dict[tuple[int, int | None], dict[object, Any]] = {}
+        self.kept: dict[object, Any] = {}
         self._pieces = tuple(layout.pieces)
         self._starts = tuple([piece.plain for piece in layout.pieces])
 
