@@ -13,17 +13,15 @@ from typing import TYPE_CHECKING
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from forgetting import forget
 from hostile.targets import EVERY_RULE
 from lint_migration_plan.config.settings import VocabularySettings
 from lint_migration_plan.lint import words
 from lint_migration_plan.lsp.convert import Encoding
 from lint_migration_plan.lsp.diagnostics import report
 from lint_migration_plan.lsp.workspace import Workspace
-from lint_migration_plan.markdown import inline
 from lint_migration_plan.markdown.inline import literal
-from lint_migration_plan.plan.facts import milestones
 from lint_migration_plan.plan.once import once_a_text
-from lint_migration_plan.plan.values import fold
 from opened import ABLE
 from test_markdown_parts import LINES
 
@@ -112,13 +110,6 @@ def verdicts(texts: Iterable[str]) -> list[object]:
         told = report(held, document, ABLE)
         found.append((held.judged(document).diagnostics, told))
     return found
-
-
-def forget() -> None:
-    """Forget all that is kept from one plan to the next."""
-    for kept in (inline._parse_alone, milestones._reader, fold.fold_whole):  # noqa: SLF001
-        kept.cache_clear()
-    words._built.clear()  # noqa: SLF001
 
 
 @settings(max_examples=30)

@@ -35,8 +35,10 @@ if TYPE_CHECKING:
 
 _CUT = re.compile(r"(?<=\n)#{1,6}[ \t]")
 
-#: How many characters of Markdown are kept at most, which take some thirty times as many bytes.
-_MOST = 2_000_000
+#: How many characters of Markdown are kept at most, which take some thirty times as many bytes; a part takes as much as
+#: so many characters by itself.
+_MOST = 3_000_000
+_OF_ITSELF = 250
 
 
 class _Kept(NamedTuple):
@@ -57,6 +59,7 @@ class Parts:
     def __init__(self) -> None:
         self._kept: dict[_Key, _Kept] = {}
         self._size = 0
+        self._references: MutableMapping[str, Any] = {}
 
     def parse(self, text: str, max_nesting: int = MAX_NESTING) -> Document:
         """Parse a Markdown text as `parse_document` does."""
@@ -64,10 +67,14 @@ class Parts:
         front_matter = front_matter_of(source)
         found = list(self._parts(text, front_matter.span.end if front_matter else 0, max_nesting))
         references = joined_references([kept.part.references for _, kept, _ in found])
+        if references == self._references:
+            # To compare them for each part would take long.
+            references = self._references
+        self._references = references
         blocks: list[Block] = []
         loss: Loss | None = None
         for at, (part, was_at, old_references), key in found:
-            if (at, references) != (was_at, old_references):
+            if at != was_at or references is not old_references:
                 part = _moved(part, at - was_at, references)  # noqa: PLW2901 - the same part
             if key in self._kept:
                 self._kept[key] = _Kept(part, at, references)
@@ -92,13 +99,13 @@ class Parts:
         kept = self._kept.pop(key, None)
         if kept is None:
             kept = _parsed(key)
-            self._size += len(key[0])
+            self._size += len(key[0]) + _OF_ITSELF
         # What was used last stands last.
         self._kept[key] = kept
         while self._size > _MOST and len(self._kept) > 1:
             oldest = next(iter(self._kept))
             del self._kept[oldest]
-            self._size -= len(oldest[0])
+            self._size -= len(oldest[0]) + _OF_ITSELF
         return kept
 
 
