@@ -134,6 +134,11 @@ class Text:
         """Give the index in another stretch of the same inline text at which this one begins."""
         return self._start - text._start
 
+    def place_in(self, text: Text) -> tuple[int, int]:
+        """Give the indices in another stretch of the same inline text between which this one stands."""
+        start = self.start_in(text)
+        return start, start + len(self)
+
     def moved(self, by: int, references: MutableMapping[str, Any]) -> Text:
         """Give the whole text as it reads with other link references, where it stands behind so many more characters.
 

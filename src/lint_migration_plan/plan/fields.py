@@ -357,18 +357,12 @@ def _stretches(
         _Labelled(
             label.name,
             label.spelling,
-            _place(text.slice(label.start, label.end), text),
-            _place(text.slice(label.value, end), text),
+            text.slice(label.start, label.end).strip().place_in(text),
+            text.slice(label.value, end).strip().place_in(text),
         )
         for label, end in zip(labels, ends[1:], strict=True)
     )
-    return _place(before, text) if before else None, labelled
-
-
-def _place(stretch: Text, text: Text) -> tuple[int, int]:
-    stripped = stretch.strip()
-    start = stripped.start_in(text)
-    return start, start + len(stripped)
+    return before.place_in(text) if before else None, labelled
 
 
 @once_a_text

@@ -124,6 +124,16 @@ def _take_in_fields(
 
 def read_stage_heading(text: Text, form: StageForm, level: int, vocabulary: Vocabulary) -> StageHeading | None:
     """Take a line apart that begins a stage; None where it does not."""
+    places = _places_of_parts(text, vocabulary)
+    if places is None:
+        return None
+    prefix, word, number, separator, name = (text.slice(*place) for place in places)
+    return StageHeading(form, level, prefix, word, number, separator, name, text, text.span)
+
+
+@once_a_text
+def _places_of_parts(text: Text, vocabulary: Vocabulary) -> tuple[tuple[int, int], ...] | None:
+    """Say where the parts of a line stand that begins a stage: prefix, word, number, separator and name."""
     plain = text.plain
     if len(plain) > _LONGEST:
         return None
@@ -134,8 +144,8 @@ def read_stage_heading(text: Text, form: StageForm, level: int, vocabulary: Voca
     if not match["separator"] and name and (match["number"].isalpha() or _is_remark(name, vocabulary)):
         # "Stage a new server", "Phase 1 complete when".
         return None
-    parts = {part: text.slice(*match.span(part)).strip() for part in ("prefix", "word", "number", "separator", "name")}
-    return StageHeading(form=form, level=level, text=text, span=text.span, **parts)
+    parts = ("prefix", "word", "number", "separator", "name")
+    return tuple(text.slice(*match.span(part)).strip().place_in(text) for part in parts)
 
 
 @lru_cache(maxsize=8)
@@ -239,8 +249,7 @@ def _place_of_bold(text: Text) -> tuple[int, int] | None:
     """Say from where to where a text is bold that is so as a whole."""
     strongs = list(text.strongs)
     if len(strongs) == 1 and strongs[0].plain.strip() == text.plain.strip().rstrip(":").rstrip():
-        start = strongs[0].start_in(text)
-        return start, start + len(strongs[0])
+        return strongs[0].place_in(text)
     return None
 
 

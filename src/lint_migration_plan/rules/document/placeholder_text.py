@@ -204,9 +204,7 @@ def _labelled(text: Text) -> Iterator[Text]:
 def _whole(value: Text, text: Text) -> Iterator[_Place]:
     """Give the place of a stretch of a text that is a placeholder."""
     if is_placeholder(value):
-        stripped = value.strip()
-        start = stripped.start_in(text)
-        yield start, start + len(stripped)
+        yield value.strip().place_in(text)
 
 
 RULE = Rule(id="placeholder-text", doc=__doc__ or "", severity=Severity.ERROR, options=NoOptions, check=check)
