@@ -151,6 +151,21 @@ def test_a_text_that_names_a_reference_is_read_with_those_of_its_document() -> N
     assert again[0] == again[2] != again[1]
 
 
+def test_a_stage_is_read_anew_where_only_a_part_below_its_heading_changes() -> None:
+    def plan(rollback: str) -> str:
+        return (
+            "## Migration: A to B\n\n### Stage 1 — X\n\n**Risk**: low\n\n"
+            f"#### Rollback\n\n{rollback}\n\n#### Verification\n\n- Call `x`, and see 200.\n"
+        )
+
+    texts = [plan(rollback) for rollback in ("- Restore it.", "- TBD", "None.", "- Restore it.")]
+    again = verdicts(texts)
+    for text, verdict in zip(texts, again, strict=True):
+        forget()
+        assert verdicts([text]) == [verdict]
+    assert again[0] != again[1] != again[2] != again[3]
+
+
 def test_what_is_known_of_a_text_has_an_end() -> None:
     text = literal("one two")
 
@@ -164,7 +179,7 @@ def test_what_is_known_of_a_text_has_an_end() -> None:
 
 
 def test_the_same_settings_have_one_vocabulary() -> None:
-    one, other = VocabularySettings(), VocabularySettings(hours_per_day=6)
-    assert words.vocabulary_of(one) is words.vocabulary_of(VocabularySettings())
-    assert words.vocabulary_of(other) is not words.vocabulary_of(one)
-    assert words.vocabulary_of(other).hours_per_day == 6
+    for hours in (8, 6, 7, 6):
+        vocabulary = words.vocabulary_of(VocabularySettings(hours_per_day=hours))
+        assert vocabulary is words.vocabulary_of(VocabularySettings(hours_per_day=hours))
+        assert vocabulary.hours_per_day == hours
