@@ -167,11 +167,12 @@ def _read(text: Text, stages: StageList) -> Reading[Dependencies]:
     own: list[StageReference] = []
     elsewhere: list[StageReference] = []
     notes = _notes(items, stages)
+    are_elsewhere = _are_elsewhere(items, notes, stages)
     for place, item in enumerate(items):
         quoted = stages.string[item.start : item.end]
         stretch = text.slice(item.start, item.start + len(quoted.rstrip("\"'*. ")))
         sure = not (is_loose(notes[place]) or any(map(is_choice, (quoted, *notes[max(place - 1, 0) : place + 1]))))
-        named = elsewhere if _is_elsewhere(place, items, notes, stages) else own
+        named = elsewhere if are_elsewhere[place] else own
         named += [StageReference(label, stretch, sure) for label in item.labels]
     # Before the first stage "all previous stages" are none.
     return Reading(text, State.READ, Dependencies(tuple(own), not own and not elsewhere, tuple(elsewhere)))
@@ -183,11 +184,16 @@ def _notes(items: Sequence[Item], stages: StageList) -> list[str]:
     return [stages.string[item.end : end] for item, end in zip(items, ends, strict=True)]
 
 
-def _is_elsewhere(place: int, items: Sequence[Item], notes: Sequence[str], stages: StageList) -> bool:
-    """Say whether an item names stages of another plan: in "Stages 1, 2 and 4 of plan B" all three do."""
-    while place + 1 < len(items) and not items[place + 1].worded and SEPARATOR.fullmatch(notes[place]):
-        place += 1
-    return is_elsewhere(notes[place], stages.names)
+def _are_elsewhere(items: Sequence[Item], notes: Sequence[str], stages: StageList) -> list[bool]:
+    """Say which items name stages of another plan: in "Stages 1, 2 and 4 of plan B" all three do."""
+    found: list[bool] = []
+    # What is said behind the last of some numbers holds for them all.
+    behind: Item | None = None
+    for item, note in zip(reversed(items), reversed(notes), strict=True):
+        goes_on = behind is not None and not behind.worded and SEPARATOR.fullmatch(note)
+        found.append(found[-1] if goes_on else is_elsewhere(note, stages.names))
+        behind = item
+    return found[::-1]
 
 
 def _names_no_stage(fault: Fault, stages: StageList) -> bool:
