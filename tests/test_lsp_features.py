@@ -121,7 +121,7 @@ def test_a_configuration_that_cannot_be_used_is_said_in_the_first_line(tmp_path:
 
 
 def test_what_fails_before_any_rule_is_said_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise RecursionError("too deep")
 
     monkeypatch.setattr("lint_migration_plan.lsp.workspace.parse_file", fail)

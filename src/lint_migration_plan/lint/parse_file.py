@@ -10,17 +10,25 @@ from lint_migration_plan.markdown.parser import parse_document
 from lint_migration_plan.plan.builder import build_plans
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from lint_migration_plan.config.front_matter import FrontMatterError
     from lint_migration_plan.config.settings import Config
     from lint_migration_plan.markdown.document import Document
 
 
-def parse_file(text: str, config: Config, *, unreadable: str = "") -> tuple[File, Config]:
+def parse_file(
+    text: str,
+    config: Config,
+    *,
+    unreadable: str = "",
+    parse: Callable[[str, int], Document] = parse_document,
+) -> tuple[File, Config]:
     """Parse a text by settings that are already those for it; ``unreadable`` says why it is a guess at best.
 
-    With ``plans_only`` what is not plainly a plan is none.
+    With ``plans_only`` what is not plainly a plan is none. ``parse`` makes a document of a text and the most levels.
     """
-    document = parse_document(text, config.max_nesting)
+    document = parse(text, config.max_nesting)
     if document.loss is not None and not unreadable:
         line = document.source.position(document.loss.span.start).line
         unreadable = f"line {line} {document.loss.reason}"

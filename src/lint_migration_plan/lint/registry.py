@@ -6,6 +6,7 @@ anew after a rule came, went or changed its summary or severity.
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -33,6 +34,7 @@ class Entry(NamedTuple):
 ENTRIES: Mapping[str, Entry] = {row[0]: Entry(*row) for row in TABLE}
 
 
+@cache
 def load(rule_id: str) -> AnyRule:
     """Import a rule's module and give the rule; a KeyError where there is no such rule."""
     entry = ENTRIES[rule_id]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from lint_migration_plan.config.settings import VocabularySettings
 from lint_migration_plan.config.words import WEEKDAYS
@@ -25,9 +26,30 @@ _NOTHING_OWN = VocabularySettings()
 def vocabulary_of(
     settings: VocabularySettings, orderings: Mapping[str, OrderingSettings] = MappingProxyType({})
 ) -> Vocabulary:
-    """Add a team's words and orderings to the guide's."""
+    """Add a team's words and orderings to the guide's; the same settings give the same vocabulary."""
     if not orderings and settings == _NOTHING_OWN:
         return DEFAULT
+    for known in _built:
+        if known.settings == settings and known.orderings == orderings:
+            return known.vocabulary
+    vocabulary = _build(settings, orderings)
+    _built.appendleft(_Built(settings, orderings, vocabulary))
+    return vocabulary
+
+
+class _Built(NamedTuple):
+    """A vocabulary and what it was made of."""
+
+    settings: VocabularySettings
+    orderings: Mapping[str, OrderingSettings]
+    vocabulary: Vocabulary
+
+
+#: The newest ones, for what is known of texts is known by a vocabulary (`plan.once`).
+_built: deque[_Built] = deque(maxlen=8)
+
+
+def _build(settings: VocabularySettings, orderings: Mapping[str, OrderingSettings]) -> Vocabulary:
     return Vocabulary(
         stage_words=DEFAULT.stage_words | {normal(word) for word in settings.stage_words},
         labels={**DEFAULT.labels, **_by_word(settings.labels, _field_name)},

@@ -53,10 +53,15 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-#: A text is left to change on before it is judged: for this part of the time that it took last, and so many seconds at
-#: most. One that is judged faster than anybody types is hardly kept waiting.
-WAIT = 0.1
-LONGEST_WAIT = 0.5
+#: In seconds: a text that took so long to judge is left to change on for so much, for changes that come all at once, as
+#: of a program. One that is judged faster than anybody types is not kept waiting.
+SLOW = 0.1
+WAIT = 0.02
+
+#: In seconds: after so long without work, and after so many jobs at the latest, garbage is searched for. There is next
+#: to none, and to search a plan of 1 MB for it takes a third of the time that it takes to judge it.
+IDLE = 2
+MANY = 1000
 
 #: The protocol's number for a request that was understood and cannot be granted.
 _REQUEST_FAILED = -32803
@@ -76,6 +81,8 @@ class Server(LanguageServer):
         self.held = Workspace(Encoding.UTF16)
         self.reason = NO_REASON
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="lint")
+        self._jobs = 0
+        self._sweep: asyncio.TimerHandle | None = None
         self._lints: dict[str, asyncio.Task[None]] = {}
         #: How long the last judgement of each document took, in seconds.
         self._took: dict[str, float] = {}
@@ -86,7 +93,14 @@ class Server(LanguageServer):
 
     async def work(self, job: Callable[[], T]) -> T:
         """Have the working thread do something."""
-        return await asyncio.get_running_loop().run_in_executor(self._worker, job)
+        loop = asyncio.get_running_loop()
+        if self._sweep is not None:
+            self._sweep.cancel()
+        self._sweep = loop.call_later(IDLE, self._worker.submit, gc.collect)
+        self._jobs += 1
+        if self._jobs % MANY == 0:
+            self._worker.submit(gc.collect)
+        return await loop.run_in_executor(self._worker, job)
 
     async def answer(self, uri: str, job: Callable[[OpenDocument], T]) -> T | None:
         """Work something out about a document; None where it is not open or is not read.
@@ -113,7 +127,7 @@ class Server(LanguageServer):
         """Judge a document anew, for an editor that is pushed diagnostics; what was begun for it before is dropped."""
         self._drop(uri)
         if not self.client.pulls:
-            wait = 0.0 if at_once else min(self._took.get(uri, 0.0) * WAIT, LONGEST_WAIT)
+            wait = 0.0 if at_once or self._took.get(uri, 0.0) < SLOW else WAIT
             self._lints[uri] = asyncio.ensure_future(self._push(uri, wait))
 
     def closed(self, uri: str) -> None:
@@ -160,12 +174,7 @@ class Server(LanguageServer):
         if not self.held.is_newest(document):
             return [], 0.0
         start = time.perf_counter()
-        # In a plan of 1 MB a fifth of the time goes into the search for garbage, of which there is next to none.
-        gc.disable()
-        try:
-            return report(self.held, document, self.client), time.perf_counter() - start
-        finally:
-            gc.enable()
+        return report(self.held, document, self.client), time.perf_counter() - start
 
     def relint(self, documents: Iterable[OpenDocument]) -> None:
         """Judge open documents anew, because something changed that they rest on."""
@@ -432,4 +441,6 @@ def serve() -> None:
     out = sys.stdout.buffer
     # Whatever prints must not speak in between.
     sys.stdout = sys.stderr
+    # It would be searched for while somebody waits; `Server.work` does it when nobody does.
+    gc.disable()
     make_server().start_io(stdout=out)

@@ -16,6 +16,7 @@ from lint_migration_plan.lint.parse_file import parse_file
 from lint_migration_plan.lint.read_file import CannotReadError, UnreadableFileError, check_size, read_text
 from lint_migration_plan.lint.runner import Judgement, judge, judge_text, known_of
 from lint_migration_plan.lsp.documents import OpenDocument
+from lint_migration_plan.markdown.parts import Parts
 from lint_migration_plan.markdown.source import Source
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ class Workspace:
         self._settings = settings or Config()
         self._maps = _OpenMaps(self._open_text)
         self._finder = self._new_finder()
+        self._parts = Parts()
         #: The gap maps that each document was judged with, by their real paths.
         self._rests_on: dict[str, frozenset[str]] = {}
 
@@ -71,8 +73,12 @@ class Workspace:
 
     def dependents(self, path: str) -> list[OpenDocument]:
         """Find the open documents that were judged with a gap map."""
+        resting = [(uri, maps) for uri, maps in list(self._rests_on.items()) if maps]
+        if not resting:
+            # Each change asks, and hardly a document rests on any.
+            return []
         real = os.path.realpath(path)
-        uris = [uri for uri, maps in list(self._rests_on.items()) if real in maps]
+        uris = [uri for uri, maps in resting if real in maps]
         return [self.documents[uri] for uri in uris if uri in self.documents]
 
     def renew(self, documents: list[OpenDocument]) -> list[OpenDocument]:
@@ -111,7 +117,7 @@ class Workspace:
         if document.parsed is None:
             config = self.config(document)
             check_size(document.text, config.max_file_size)
-            document.parsed = Parsed(*parse_file(document.text, config))
+            document.parsed = Parsed(*parse_file(document.text, config, parse=self._parts.parse))
         return document.parsed
 
     def plans(self, document: OpenDocument) -> tuple[Plan, ...]:

@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, MutableMapping, Sequence
+    from collections.abc import Callable, Iterable, MutableMapping, Sequence
 
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
@@ -28,6 +28,15 @@ def parse_blocks(text: str, nesting: int = MAX_NESTING) -> tuple[Sequence[Token]
     """Parse the blocks of a text, some levels deep; the mapping holds its link references, which inline text needs."""
     references: MutableMapping[str, Any] = {}
     return _parser(nesting).parse(text, references), references
+
+
+def joined_references(parts: Iterable[MutableMapping[str, Any]]) -> MutableMapping[str, Any]:
+    """Put the link references of the parts of a text together; of two with one name the first counts."""
+    joined: MutableMapping[str, Any] = {}
+    for part in parts:
+        for name, reference in part.get("references", {}).items():
+            joined.setdefault("references", {}).setdefault(name, reference)
+    return joined
 
 
 def parse_inline(content: str, references: MutableMapping[str, Any]) -> Sequence[Token]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lint_migration_plan.markdown.commonmark import parse_inline
@@ -51,14 +52,18 @@ class Text:
 
     ``plain`` is what is seen: labels of links, code, decoded entities, tags that HTML does not know; a line break is a
     space. ``prose`` has the same length, with `NO_PROSE` for each character of code, links and images. ``raw`` is the
-    Markdown that it was written in. ``span`` is where the stretch stands in the source.
+    Markdown that it was written in. ``span`` is where the stretch stands in the source. ``kept`` is what was worked out
+    about the stretch and holds wherever it stands, by what did: all texts that read alike share it, and `plan.once`
+    alone puts something there. ``here`` is for what was worked out about this very text, which stands in one place.
     """
 
-    __slots__ = ("_end", "_inline", "_start", "plain", "prose", "span")
+    __slots__ = ("_end", "_inline", "_start", "here", "kept", "plain", "prose", "span")
 
     plain: str
     prose: str
     span: Span
+    kept: dict[object, Any]
+    here: dict[object, Any]
 
     def __init__(self, inline: Inline, start: int = 0, end: int | None = None) -> None:
         self._inline = inline
@@ -67,7 +72,7 @@ class Text:
 
     def __getattr__(self, name: str) -> object:
         """Work out what was not asked for yet; from then on the slot has it, and this is not called."""
-        value: object
+        value: Any
         if name == "plain":
             value = self._inline.parsed.plain[self._start : self._end]
         elif name == "prose":
@@ -76,6 +81,12 @@ class Text:
             start, end = self._indices()
             begin = self._inline.offset(start)
             value = Span(begin, max(begin, self._inline.offset(end, end=True)))
+        elif name == "here":
+            value = {}
+        elif name == "kept":
+            value = self._inline.parsed.kept
+            if self._start or self._end is not None:
+                value = value.setdefault((self._start, self._end), {})
         else:
             raise AttributeError(f"a text has no {name}")
         setattr(self, name, value)
@@ -135,11 +146,25 @@ class Text:
         """Give the index in another stretch of the same inline text at which this one begins."""
         return self._start - text._start
 
+    def place_in(self, text: Text) -> tuple[int, int]:
+        """Give the indices in another stretch of the same inline text between which this one stands."""
+        start = self.start_in(text)
+        return start, start + len(self)
+
+    def moved(self, by: int, references: MutableMapping[str, Any]) -> Text:
+        """Give the whole text as it reads with other link references, where it stands behind so many more characters.
+
+        Its Markdown is the same.
+        """
+        anchors = [Anchor(at, offset + by) for at, offset in self._inline.anchors]
+        return Text(Inline(self._inline.content, anchors, references))
+
     def slice(self, start: int, end: int | None = None) -> Text:
         """Take the stretch between two indices of ``plain``."""
-        length = len(self)
+        length = len(self.plain)
+        start = min(start, length)
         stop = length if end is None else min(end, length)
-        return Text(self._inline, self._start + min(start, length), self._start + max(stop, min(start, length)))
+        return Text(self._inline, self._start + start, self._start + max(start, stop))
 
     def strip(self) -> Text:
         """Leave the outer spaces out."""
@@ -156,7 +181,8 @@ class Text:
         return len(self.plain)
 
     def __bool__(self) -> bool:
-        return not (self.plain.isspace() or self.plain == "")
+        plain = self.plain
+        return plain != "" and not plain.isspace()
 
     def __str__(self) -> str:
         return self.plain
@@ -187,13 +213,13 @@ class Inline:
     ``parsed`` is the visible text and its pieces.
     """
 
-    __slots__ = ("_anchors", "_references", "content", "parsed")
+    __slots__ = ("_references", "anchors", "content", "parsed")
 
     parsed: _Parsed
 
     def __init__(self, content: str, anchors: Sequence[Anchor], references: MutableMapping[str, Any]) -> None:
         self.content = content
-        self._anchors = anchors
+        self.anchors = anchors
         self._references = references
 
     def __getattr__(self, name: str) -> _Parsed:
@@ -205,9 +231,13 @@ class Inline:
 
     def offset(self, index: int, *, end: bool = False) -> int:
         """Give the source offset of an index in the content; as an ``end`` it belongs to the character before it."""
-        line = bisect_right(self._anchors, index - end, key=lambda anchor: anchor.at) - 1
-        anchor = self._anchors[max(line, 0)]
+        anchors = self.anchors
+        line = bisect_right(anchors, index - end, key=_at) - 1 if len(anchors) > 1 else 0
+        anchor = anchors[max(line, 0)]
         return anchor.offset + max(index - anchor.at, 0)
+
+
+_at = attrgetter("at")
 
 
 def literal(string: str) -> Text:
@@ -237,9 +267,22 @@ class _LinkAt(NamedTuple):
 
 
 class _Parsed:
-    """The visible text of some inline content, with the way back to the content."""
+    """The visible text of some inline content, with the way back to the content.
 
-    __slots__ = ("_pieces", "_starts", "breaks", "comments", "links", "plain", "prose", "strongs")
+    ``kept`` is for `Text.kept`: that of the whole, and in it those of stretches by their indices.
+    """
+
+    __slots__ = (
+        "_pieces",
+        "_starts",
+        "breaks",
+        "comments",
+        "kept",
+        "links",
+        "plain",
+        "prose",
+        "strongs",
+    )
 
     def __init__(self, layout: _Layout) -> None:
         self.plain = "".join(layout.plain)
@@ -248,6 +291,7 @@ class _Parsed:
         self.comments = tuple(layout.comments)
         self.breaks = tuple(layout.breaks)
         self.links = tuple(layout.links)
+        self.kept: dict[object, Any] = {}
         self._pieces = tuple(layout.pieces)
         self._starts = tuple([piece.plain for piece in layout.pieces])
 
@@ -383,8 +427,9 @@ def _parse(content: str, references: MutableMapping[str, Any]) -> _Parsed:
     return _parse_alone(content)
 
 
-# Plans say many things more than once, and a text that is changed in an editor says most of them again.
-@lru_cache(maxsize=4096)
+# Plans say many things more than once, and a text that is changed in an editor says most of them again. A plan of 1 MB
+# has some 12,000 different texts.
+@lru_cache(maxsize=16384)
 def _parse_alone(content: str) -> _Parsed:
     return _parse_with(content, {})
 

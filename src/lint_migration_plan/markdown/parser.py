@@ -6,7 +6,7 @@ It takes any text and never fails. What could not be read is said in `Document.l
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lint_migration_plan.markdown import locate
 from lint_migration_plan.markdown.commonmark import MAX_NESTING, parse_blocks
@@ -46,17 +46,57 @@ _DATA = re.compile(r"\bdata:[\w/+.;=-]{0,100},[\w+/=%-]*")
 def parse_document(text: str, max_nesting: int = MAX_NESTING) -> Document:
     """Parse a Markdown text; what is nested deeper than so many levels is lost, at most `MAX_NESTING`."""
     source = Source(text)
-    front_matter = _front_matter(source)
+    part = parse_part(source, max_nesting)
+    return document_of(source, front_matter_of(source), part.blocks, part.loss)
+
+
+class Part(NamedTuple):
+    """The blocks of a text that may be a part of another one, with the link references that it defines.
+
+    ``takes_more`` is True where what is put behind the text may belong to its last block, or be lost.
+    """
+
+    blocks: tuple[Block, ...]
+    references: MutableMapping[str, Any]
+    loss: Loss | None
+    length: int
+    takes_more: bool
+
+
+def parse_part(source: Source, max_nesting: int) -> Part:
+    """Parse the blocks of a text behind its front matter, if it has one."""
+    front_matter = front_matter_of(source)
     skipped = source.lines.index(FENCE_OF_FRONT_MATTER, 1) + 1 if front_matter else 0
     tokens, references = parse_blocks("\n" * skipped + "\n".join(source.lines[skipped:]), max_nesting)
     builder = _BlockBuilder(source, tokens, references, max_nesting)
     blocks = builder.blocks("")
-    end = len(source.text)
-    return Document(source, front_matter, blocks, _root(blocks, end), builder.loss)
+    loses_rest = builder.loss is not None and builder.loss.with_rest
+    return Part(blocks, references, builder.loss, len(source.text), loses_rest or _is_open(tokens, source))
 
 
-def _front_matter(source: Source) -> FrontMatter | None:
-    """Slice the front matter off; a line of dashes that no second one closes is none."""
+def _is_open(tokens: Sequence[Token], source: Source) -> bool:
+    """Say whether the last block may go on: a fence or HTML of which it is not seen that it ends."""
+    last = tokens[-1] if tokens else None
+    if last is None or last.type not in {"fence", "html_block"} or last.map is None:
+        return False
+    # With a line end at its end, the text has one line more, which is empty.
+    return last.map[1] >= len(source.lines) - (not source.lines[-1])
+
+
+def document_of(
+    source: Source, front_matter: FrontMatter | None, blocks: tuple[Block, ...], loss: Loss | None
+) -> Document:
+    """Make a document of its blocks."""
+    return Document(source, front_matter, blocks, _root(blocks, len(source.text)), loss)
+
+
+def worse(one: Loss | None, other: Loss | None) -> Loss | None:
+    """Choose of two losses the one to tell of: the first, or the first with which the rest may be lost."""
+    return other if one is None or (other is not None and other.with_rest and not one.with_rest) else one
+
+
+def front_matter_of(source: Source) -> FrontMatter | None:
+    """Find the front matter; a line of dashes that no second one closes is none."""
     if source.lines[0] != FENCE_OF_FRONT_MATTER:
         return None
     try:
@@ -196,8 +236,7 @@ class _BlockBuilder:
         return Text(Inline(content, anchors, self._references))
 
     def _lose(self, loss: Loss) -> None:
-        if self.loss is None or (loss.with_rest and not self.loss.with_rest):
-            self.loss = loss
+        self.loss = worse(self.loss, loss)
 
     def _lines(self, token: Token) -> tuple[int, int]:
         """Give the first and last line of a block, blank ones at its end left out."""

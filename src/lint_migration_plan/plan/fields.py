@@ -16,13 +16,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from lint_migration_plan.markdown.document import Block, Heading, Html, Item, List, Paragraph, Quote, Table
 from lint_migration_plan.markdown.source import Span
 from lint_migration_plan.plan.nodes import Field, Spelling
+from lint_migration_plan.plan.once import once_a_text
 from lint_migration_plan.plan.spelling import heading_words, nearest, normal, normal_heading
 from lint_migration_plan.plan.terms import FieldName
 from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
 from lint_migration_plan.plan.vocabulary import OTHER_FIELD_LABELS, Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from lint_migration_plan.markdown.inline import Text
 
@@ -75,9 +76,19 @@ class _Open:
         self.end = 0
 
     def close(self) -> Field:
-        span = Span(self.label.span.start, max(self.end, self.label.span.end, self.value.span.end if self.value else 0))
+        texts = [self.value] if self.value else []
+        span = Span(self.label.span.start, max(self.end, self.label.span.end, texts[0].span.end if texts else 0))
+        _gather(self.blocks, texts)
         return Field(
-            self.name, self.label, self.spelling, self.value, tuple(self.blocks), tuple(self.items), self.nested, span
+            self.name,
+            self.label,
+            self.spelling,
+            self.value,
+            tuple(self.blocks),
+            tuple(self.items),
+            tuple(texts),
+            self.nested,
+            span,
         )
 
     @property
@@ -96,6 +107,17 @@ class _Open:
         if isinstance(block, List):
             self.items.extend(block.items)
         self.end = max(self.end, block.span.end)
+
+
+def _gather(blocks: Iterable[Block], texts: list[Text]) -> None:
+    """Add the paragraphs of blocks that say something, however deep they stand."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            if block.text:
+                texts.append(block.text)
+        elif isinstance(block, List):
+            for item in block.items:
+                _gather(item.blocks, texts)
 
 
 def read_fields(blocks: Iterable[Block], vocabulary: Vocabulary) -> tuple[Field, ...]:
@@ -202,25 +224,16 @@ class _FieldReader:
             self._part = self._part or heading.level
 
     def _text(self, text: Text, block: Block) -> None:
-        labels = list(_labels(text, self._vocabulary))
-        if self._open is not None and self._open.level and self._open.name in STEP_FIELDS:
-            # Below a heading such as "Rollback" a bold label that is no field belongs to the steps.
-            labels = [label for label in labels if label.name is not None]
-        before = text.slice(0, labels[0].start if labels else None).strip()
+        # Below a heading such as "Rollback" a bold label that is no field belongs to the steps.
+        in_steps = self._open is not None and self._open.level > 0 and self._open.name in STEP_FIELDS
+        before, labelled = _stretches(text, self._vocabulary, in_steps)
         if before and self._open is not None:
-            self._open.take(block if not labels else Paragraph(before, before.span))
-        for number, label in enumerate(labels):
+            first = text.slice(*before)
+            self._open.take(block if not labelled else Paragraph(first, first.span))
+        for name, spelling, label, value in labelled:
             self._close()
-            if label.name is None:
-                continue
-            end = labels[number + 1].start if number + 1 < len(labels) else None
-            self._open = _Open(
-                label.name,
-                text.slice(label.start, label.end).strip(),
-                label.spelling,
-                text.slice(label.value, end).strip(),
-                nested=self._nested,
-            )
+            if name is not None:
+                self._open = _Open(name, text.slice(*label), spelling, text.slice(*value), nested=self._nested)
 
     def _list(self, block: List) -> None:
         if self._open is not None and self._open.waits:
@@ -248,14 +261,14 @@ class _FieldReader:
 
     def _is_next_field(self, item: Item) -> bool:
         """Say whether an item is "**Rollback tested**: yes": a field of one line that the stage does not have yet."""
-        label = next(_labels(item.text, self._vocabulary), None) if item.text is not None else None
+        labels = _labels(item.text, self._vocabulary) if item.text is not None else ()
         return (
             item.text is not None
-            and label is not None
-            and label.start == 0
-            and label.name is not None
-            and label.name not in STEP_FIELDS
-            and label.name not in self._names
+            and bool(labels)
+            and labels[0].start == 0
+            and labels[0].name is not None
+            and labels[0].name not in STEP_FIELDS
+            and labels[0].name not in self._names
             and next(item.text.strongs, None) is not None
         )
 
@@ -277,7 +290,7 @@ class _FieldReader:
         return self._open is None and any(
             label.name in {FieldName.VERIFICATION, FieldName.ROLLBACK} and label.start == 0
             for text in texts
-            for label in list(_labels(text, self._vocabulary))[:1]
+            for label in _labels(text, self._vocabulary)[:1]
             if next(text.strongs, None) is not None
         )
 
@@ -297,8 +310,8 @@ class _FieldReader:
                 self._close()
 
     def _begins_field(self, text: Text) -> bool:
-        label = next(_labels(text, self._vocabulary), None)
-        return label is not None and label.name is not None and not text.plain[: label.start].strip()
+        labels = _labels(text, self._vocabulary)
+        return bool(labels) and labels[0].name is not None and not text.plain[: labels[0].start].strip()
 
     @property
     def _nested(self) -> bool:
@@ -319,7 +332,41 @@ def found_with_label(found: tuple[FieldName, Spelling], label: Text) -> tuple[Fi
     return found[0], label.strip(), found[1]
 
 
-def _labels(text: Text, vocabulary: Vocabulary) -> Iterator[_Label]:
+class _Labelled(NamedTuple):
+    """A label in a text, and its value, each by the indices between which it stands, without the outer spaces."""
+
+    name: FieldName | None
+    spelling: Spelling
+    label: tuple[int, int]
+    value: tuple[int, int]
+
+
+@once_a_text
+def _stretches(
+    text: Text,
+    vocabulary: Vocabulary,
+    only_fields: bool,  # noqa: FBT001 - what is given is part of a key
+) -> tuple[tuple[int, int] | None, tuple[_Labelled, ...]]:
+    """Find what stands before the first label in a text, None for nothing, and all labels with their values."""
+    labels = _labels(text, vocabulary)
+    if only_fields:
+        labels = tuple(label for label in labels if label.name is not None)
+    ends = [*(label.start for label in labels), None]
+    before = text.slice(0, ends[0]).strip()
+    labelled = tuple(
+        _Labelled(
+            label.name,
+            label.spelling,
+            text.slice(label.start, label.end).strip().place_in(text),
+            text.slice(label.value, end).strip().place_in(text),
+        )
+        for label, end in zip(labels, ends[1:], strict=True)
+    )
+    return before.place_in(text) if before else None, labelled
+
+
+@once_a_text
+def _labels(text: Text, vocabulary: Vocabulary) -> tuple[_Label, ...]:
     """Find the labels in a text in order: bold ones anywhere, plain ones at the beginning of a line."""
     plain = text.plain
     starts = frozenset((0, *(index + 1 for index in text.breaks)))
@@ -340,7 +387,7 @@ def _labels(text: Text, vocabulary: Vocabulary) -> Iterator[_Label]:
         if known is not None:
             found.append(_Label(*known, match.start(1), match.end(1), match.end()))
             reached = match.end()
-    yield from sorted(found, key=lambda label: label.start)
+    return tuple(sorted(found, key=lambda label: label.start))
 
 
 def _strong_label(

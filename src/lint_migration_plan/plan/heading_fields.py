@@ -42,4 +42,4 @@ def heading_fields(name: Text, vocabulary: Vocabulary) -> tuple[Field, ...]:
 
 def _field(name: FieldName, label: Text, value: Text) -> Field:
     span = Span(min(label.span.start, value.span.start), max(label.span.end, value.span.end))
-    return Field(name, label, Spelling.IN_HEADING, value, (), (), nested=True, span=span)
+    return Field(name, label, Spelling.IN_HEADING, value, (), (), (value,), nested=True, span=span)

@@ -132,9 +132,10 @@ class Field(NamedTuple):
 
     ``label`` is the author's label without its colon. ``value`` is the text behind the label, maybe empty; for a
     sub-heading it is the first paragraph. ``blocks`` are what stands below and belongs to it: lists, further
-    paragraphs, code, tables. ``items`` are the items of its lists, outer ones only. ``nested`` is True for a field of a
-    part of the stage ("#### Task 2.1"), which speaks for the stage only where the stage has no such field itself.
-    ``span`` runs from the label to the end of its last block.
+    paragraphs, code, tables. ``items`` are the items of its lists, outer ones only. ``texts`` are the value and all
+    paragraphs below it, those of nested items too, that say something. ``nested`` is True for a field of a part of the
+    stage ("#### Task 2.1"), which speaks for the stage only where the stage has no such field itself. ``span`` runs
+    from the label to the end of its last block.
     """
 
     name: FieldName
@@ -143,6 +144,7 @@ class Field(NamedTuple):
     value: Text
     blocks: tuple[Block, ...]
     items: tuple[Item, ...]
+    texts: tuple[Text, ...]
     nested: bool
     span: Span
 

@@ -20,7 +20,7 @@ from lint_migration_plan.plan.vocabulary import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
 _TITLE = LazyPattern(r"\s*(?:\d{1,3}[.)]?\s+)?migration(?:\s*[:：]\s*(?P<name>.*)|\s*)", re.IGNORECASE | re.DOTALL)
 
@@ -89,14 +89,14 @@ def find_sections(candidates: Iterable[Around]) -> list[PlanSection]:
                 continue
             found.setdefault(kind, []).append(_section(kind, around, canonical=canonical, synonym=not canonical))
             claimed.add(id(around.section))
+    missing = _missing(found.keys())
     for name, around in names:
         if len(name) > _LONGEST or id(around.section) in claimed:
             continue
-        missing = {guide: kind for guide, kind in _guide_names().items() if kind not in found}
-        missing |= {other: kind for other, kind in _other_names().items() if kind in TABLE_KINDS - found.keys()}
         close = nearest(name, missing)
         if close is not None:
             found[missing[close]] = [_section(missing[close], around, canonical=False, synonym=False)]
+            missing = _missing(found.keys())
     return sorted((section for sections in found.values() for section in sections), key=lambda section: section.span)
 
 
@@ -108,6 +108,15 @@ def says_more(section: PlanSection) -> bool:
     words = name.split()
     state = {word for adjectives in STATE_ADJECTIVES.values() for word in adjectives}
     return _state(name) is not section.kind or not set(words) <= state.union(STATE_NOUNS) - PART_NOUNS
+
+
+def _missing(found: Collection[SectionKind]) -> Mapping[str, SectionKind]:
+    """Give the names of the sections that were not found, those by which slips are known."""
+    missing = {guide: kind for guide, kind in _guide_names().items() if kind not in found}
+    tables = TABLE_KINDS.difference(found)
+    if tables:
+        missing |= {other: kind for other, kind in _other_names().items() if kind in tables}
+    return missing
 
 
 def _meant(name: str) -> SectionKind | None:

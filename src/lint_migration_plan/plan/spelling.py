@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
@@ -23,7 +24,13 @@ _LONGEST = 80
 
 def normal(string: str) -> str:
     """Bring a label to the form in which labels are compared: lower case, single spaces, no colon at its end."""
-    return _TRAIL.sub("", _SPACES.sub(" ", string[: 4 * _LONGEST]).strip().casefold())
+    return _normal(string[: 4 * _LONGEST])
+
+
+# Labels and names of stages are few, and asked for again and again.
+@lru_cache(maxsize=4096)
+def _normal(string: str) -> str:
+    return _TRAIL.sub("", _SPACES.sub(" ", string).strip().casefold())
 
 
 def normal_heading(string: str) -> str:

@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import lru_cache
+from operator import is_
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint_migration_plan.markdown.document import Block, Heading, Paragraph, Section
 from lint_migration_plan.plan.fields import field_label, read_fields
 from lint_migration_plan.plan.heading_fields import heading_fields
 from lint_migration_plan.plan.nodes import StageForm, StageHeading
+from lint_migration_plan.plan.once import once_a_text
 from lint_migration_plan.plan.spelling import normal, normal_heading
 from lint_migration_plan.plan.values.stage_words import stage_label
 from lint_migration_plan.plan.vocabulary import OTHER_STAGE_WORDS, STAGE_WORD, Vocabulary
@@ -122,6 +124,16 @@ def _take_in_fields(
 
 def read_stage_heading(text: Text, form: StageForm, level: int, vocabulary: Vocabulary) -> StageHeading | None:
     """Take a line apart that begins a stage; None where it does not."""
+    places = _places_of_parts(text, vocabulary)
+    if places is None:
+        return None
+    prefix, word, number, separator, name = (text.slice(*place) for place in places)
+    return StageHeading(form, level, prefix, word, number, separator, name, text, text.span)
+
+
+@once_a_text
+def _places_of_parts(text: Text, vocabulary: Vocabulary) -> tuple[tuple[int, int], ...] | None:
+    """Say where the parts of a line stand that begins a stage: prefix, word, number, separator and name."""
     plain = text.plain
     if len(plain) > _LONGEST:
         return None
@@ -132,8 +144,8 @@ def read_stage_heading(text: Text, form: StageForm, level: int, vocabulary: Voca
     if not match["separator"] and name and (match["number"].isalpha() or _is_remark(name, vocabulary)):
         # "Stage a new server", "Phase 1 complete when".
         return None
-    parts = {part: text.slice(*match.span(part)).strip() for part in ("prefix", "word", "number", "separator", "name")}
-    return StageHeading(form=form, level=level, text=text, span=text.span, **parts)
+    parts = ("prefix", "word", "number", "separator", "name")
+    return tuple(text.slice(*match.span(part)).strip().place_in(text) for part in parts)
 
 
 @lru_cache(maxsize=8)
@@ -228,9 +240,16 @@ def _weigh(candidates: Sequence[Candidate], outline: Sequence[Outline], vocabula
 
 
 def _bold_line(paragraph: Paragraph) -> Text | None:
-    strongs = list(paragraph.text.strongs)
-    if len(strongs) == 1 and strongs[0].plain.strip() == paragraph.text.plain.strip().rstrip(":").rstrip():
-        return strongs[0]
+    place = _place_of_bold(paragraph.text)
+    return paragraph.text.slice(*place) if place else None
+
+
+@once_a_text
+def _place_of_bold(text: Text) -> tuple[int, int] | None:
+    """Say from where to where a text is bold that is so as a whole."""
+    strongs = list(text.strongs)
+    if len(strongs) == 1 and strongs[0].plain.strip() == text.plain.strip().rstrip(":").rstrip():
+        return strongs[0].place_in(text)
     return None
 
 
@@ -246,7 +265,28 @@ def _end(outline: Sequence[Outline], index: int, end: int) -> int:
 
 
 def _fields(outline: Sequence[Outline], candidate: Candidate, vocabulary: Vocabulary) -> tuple[Field, ...]:
-    return read_fields((outline[index].block for index in range(candidate.start + 1, candidate.end)), vocabulary)
+    """Read the fields of a candidate.
+
+    In a document that was parsed by its parts, a stage that neither changed nor moved has the very blocks that it had.
+    """
+    blocks = [outline[index].block for index in range(candidate.start + 1, candidate.end)]
+    here = candidate.heading.text.here
+    known: _Known | None = here.get(_fields)
+    if known is None or known.vocabulary is not vocabulary or not _are_same(known.blocks, blocks):
+        known = here[_fields] = _Known(blocks, vocabulary, read_fields(blocks, vocabulary))
+    return known.fields
+
+
+class _Known(NamedTuple):
+    """The fields that blocks were read to hold."""
+
+    blocks: Sequence[Block]
+    vocabulary: Vocabulary
+    fields: tuple[Field, ...]
+
+
+def _are_same(some: Sequence[Block], others: Sequence[Block]) -> bool:
+    return len(some) == len(others) and all(map(is_, some, others))
 
 
 def _choose(candidates: list[Candidate]) -> list[Candidate]:

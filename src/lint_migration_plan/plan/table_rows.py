@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lint_migration_plan.plan.once import once_a_text
 from lint_migration_plan.plan.values.fold import folded
 from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
 
@@ -36,7 +37,12 @@ def own_rows(table: Table) -> tuple[Row, ...]:
 
 def says_nothing(text: Text | None) -> bool:
     """Say whether a cell is missing, empty or holds only a dash."""
-    return text is None or (len(text) < _FEW and _DASHES.fullmatch(folded(text)) is not None)
+    return text is None or _is_dash(text)
+
+
+@once_a_text
+def _is_dash(text: Text) -> bool:
+    return len(text) < _FEW and _DASHES.fullmatch(folded(text)) is not None
 
 
 def is_aligned(row: Row, table: Table) -> bool:

@@ -73,6 +73,9 @@ class FieldName(Enum):
     ROLLBACK_TESTED = "Rollback tested"
     COMPATIBILITY = "Compatibility"
 
+    # The one of enums is a function of Python, and many tables are by fields.
+    __hash__ = object.__hash__
+
 
 REQUIRED_FIELDS = tuple(name for name in FieldName if name is not FieldName.COMPATIBILITY)
 

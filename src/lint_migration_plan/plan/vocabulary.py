@@ -269,9 +269,9 @@ RISK_HINTS: Mapping[str, Risk] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
-    """The words of one team: what the guide has, and what its configuration adds.
+    """The words of one team: what the guide has, and what its configuration adds. It is equal to itself alone.
 
     ``stage_words``, ``labels``, ``layers`` and ``risks`` are accepted without a word; the keys of the mappings and the
     stage words are in lower case. ``working_days`` are weekdays, 0 for Monday, at least one. ``date_order`` is

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lint_migration_plan.markdown.inline import NO_PROSE
 from lint_migration_plan.plan.facts import compatibility_words as words
 from lint_migration_plan.plan.facts.texts import work_texts
+from lint_migration_plan.plan.once import once_a_text
 from lint_migration_plan.plan.values.fold import fold_whole
 from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
 
@@ -76,9 +77,15 @@ def firmness(string: str, vocabulary: Vocabulary, where: Where) -> Firmness:
 
 def statement(text: Text, vocabulary: Vocabulary, where: Where = Where.WORK) -> Text | None:
     """Find words that say that old and new both work; None where there are none, or where they are denied."""
+    place = _place_of_statement(text, vocabulary, where)
+    return text.slice(*place) if place else None
+
+
+@once_a_text
+def _place_of_statement(text: Text, vocabulary: Vocabulary, where: Where) -> tuple[int, int] | None:
     patterns = _patterns(vocabulary.compatible, vocabulary.removable)
     found = _stated(fold_whole(text.plain), patterns.statements[where], patterns.denied)
-    return text.slice(*found.span()) if found else None
+    return found.span() if found else None
 
 
 def code_states(code: str, vocabulary: Vocabulary) -> bool:
@@ -99,6 +106,7 @@ def _stated(string: str, words: LazyPattern, denied: LazyPattern) -> re.Match[st
     return None
 
 
+@once_a_text
 def named_pairs(text: Text, vocabulary: Vocabulary) -> frozenset[Pair]:
     """Give the coupled pairs that a text names by what belongs to one of their layers: a column, a client."""
     string = fold_whole(text.plain)
@@ -108,28 +116,42 @@ def named_pairs(text: Text, vocabulary: Vocabulary) -> frozenset[Pair]:
 
 def additions(stage: Stage, vocabulary: Vocabulary) -> Iterator[Addition]:
     """Find what a stage adds that must go again, each thing of a text once."""
-    patterns = _patterns(vocabulary.compatible, vocabulary.removable)
     for text in work_texts(stage):
-        string = fold_whole(text.plain)
-        if not patterns.any_noun.search(string):
-            continue
-        for name, pattern, sure in patterns.added:
-            found = pattern.search(string)
-            if found is not None and (sure or patterns.for_a_while.search(string)):
-                yield Addition(name, text.slice(*found.span()).strip(), text)
+        for name, place in _added_in(text, vocabulary):
+            yield Addition(name, text.slice(*place).strip(), text)
+
+
+@once_a_text
+def _added_in(text: Text, vocabulary: Vocabulary) -> tuple[tuple[str, tuple[int, int]], ...]:
+    """Find what a text adds, each thing with the place of the words for the deed."""
+    patterns = _patterns(vocabulary.compatible, vocabulary.removable)
+    string = fold_whole(text.plain)
+    if not patterns.any_noun.search(string):
+        return ()
+    found = ((name, pattern.search(string), sure) for name, pattern, sure in patterns.added)
+    return tuple(
+        (name, deed.span())
+        for name, deed, sure in found
+        if deed is not None and (sure or patterns.for_a_while.search(string))
+    )
 
 
 def removals(stage: Stage, vocabulary: Vocabulary) -> Iterator[Removal]:
     """Find what a stage surely takes away, of what kept old and new working together."""
-    patterns = _patterns(vocabulary.compatible, vocabulary.removable)
     for text in work_texts(stage):
-        string = fold_whole(text.plain)
-        if not patterns.any_noun.search(string) or patterns.another_time.search(string):
-            continue
-        for name, pattern in patterns.removed:
-            found = pattern.search(string)
-            if found is not None:
-                yield Removal(name, text.slice(*found.span()).strip(), text)
+        for name, place in _removed_in(text, vocabulary):
+            yield Removal(name, text.slice(*place).strip(), text)
+
+
+@once_a_text
+def _removed_in(text: Text, vocabulary: Vocabulary) -> tuple[tuple[str, tuple[int, int]], ...]:
+    """Find what a text takes away, each thing with the place of the words for the deed."""
+    patterns = _patterns(vocabulary.compatible, vocabulary.removable)
+    string = fold_whole(text.plain)
+    if not patterns.any_noun.search(string) or patterns.another_time.search(string):
+        return ()
+    found = ((name, pattern.search(string)) for name, pattern in patterns.removed)
+    return tuple((name, deed.span()) for name, deed in found if deed is not None)
 
 
 class Drop(NamedTuple):
@@ -147,15 +169,25 @@ def dropped(text: Text) -> Drop | None:
 
     It says nothing else: what more it says may be what takes the place of that, or why nothing reads it.
     """
+    place = _place_of_drop(text)
+    if place is None:
+        return None
+    words = text.slice(*place).strip()
+    return Drop(words, names_in_code(words) | frozenset(filter(None, (_name_behind(_CODE_AT_ONCE, words, text),))))
+
+
+@once_a_text
+def _place_of_drop(text: Text) -> tuple[int, int] | None:
     string = fold_whole(text.plain)
     found = _DROPPED.match(string)
     if found is None or _NOT_IN_USE.search(string) or not _NOTHING_ELSE.match(text.slice(found.end()).prose):
         return None
     words = text.slice(*found.span()).strip()
-    names = names_in_code(words) | frozenset(filter(None, (_name_behind(_CODE_AT_ONCE, words, text),)))
-    return Drop(words, names) if names or found["old"] else None
+    named = found["old"] or names_in_code(words) or _name_behind(_CODE_AT_ONCE, words, text)
+    return found.span() if named else None
 
 
+@once_a_text
 def puts_beside(text: Text) -> bool:
     """Say whether a text puts something new beside the old."""
     return _BESIDE.search(fold_whole(text.plain)) is not None
@@ -212,6 +244,7 @@ def is_choice(name: str) -> bool:
     return name in words.CHOICES
 
 
+@once_a_text
 def begins_to_read(text: Text) -> bool:
     """Say whether what a text speaks of reads or writes something from now on, and was there before."""
     string = fold_whole(text.plain)
@@ -219,11 +252,13 @@ def begins_to_read(text: Text) -> bool:
     return reads is not None and _NEW.search(string, 0, reads.start()) is None
 
 
+@once_a_text
 def leaves(text: Text) -> bool:
     """Say whether what a text speaks of read or wrote something until now: "reads `cents` instead of `price`"."""
     return _LEAVES.search(fold_whole(text.plain)) is not None
 
 
+@once_a_text
 def names_in_code(text: Text) -> frozenset[str]:
     """Give what stands in a text as code, folded."""
     plain = text.plain

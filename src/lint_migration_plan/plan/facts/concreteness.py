@@ -10,12 +10,13 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from lint_migration_plan.markdown.document import Html, List, Paragraph, ThematicBreak, walk_blocks
+from lint_migration_plan.markdown.document import Html, List, Paragraph, ThematicBreak
 from lint_migration_plan.markdown.inline import NO_PROSE
 from lint_migration_plan.plan.facts import phrases
+from lint_migration_plan.plan.once import once_a_text
 from lint_migration_plan.plan.terms import FieldName
 from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
-from lint_migration_plan.plan.values.placeholders import is_placeholder, placeholders_in
+from lint_migration_plan.plan.values.placeholders import is_placeholder, places_of_placeholders
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -60,6 +61,7 @@ def vague_text(stage: Stage, name: FieldName) -> Text | None:
     return first.slice(box.end()) if box else first
 
 
+@once_a_text
 def says_nothing(text: Text, emptiness: phrases.Emptiness) -> bool:
     """Say whether a text is nothing but empty words."""
     if len(text) > _LONGEST or NO_PROSE in text.prose:
@@ -81,25 +83,28 @@ def says_nothing(text: Text, emptiness: phrases.Emptiness) -> bool:
 def field_texts(fields: Iterable[Field]) -> Iterator[Text]:
     """Give all texts of some fields: values, paragraphs and items, nested ones too."""
     for field in fields:
-        if field.value:
-            yield field.value
-        for block in walk_blocks(field.blocks):
-            if isinstance(block, Paragraph) and block.text:
-                yield block.text
+        yield from field.texts
 
 
 def holds_more_than_text(fields: Iterable[Field]) -> bool:
     """Say whether code, a table, a quote or a heading stands in a field: it is not read, and may say anything."""
-    return any(
-        not isinstance(block, Paragraph | List | ThematicBreak) and not _is_comment(block)
-        for field in fields
-        for block in walk_blocks(field.blocks)
-    )
+    return any(_hold_more_than_text(field.blocks) for field in fields if field.blocks)
+
+
+def _hold_more_than_text(blocks: Iterable[Block]) -> bool:
+    for block in blocks:
+        if isinstance(block, List):
+            for item in block.items:
+                if _hold_more_than_text(item.blocks):
+                    return True
+        elif not isinstance(block, Paragraph | ThematicBreak) and not _is_comment(block):
+            return True
+    return False
 
 
 def is_unfilled(text: Text) -> bool:
     """Say whether a text holds a placeholder."""
-    return is_placeholder(text) or next(placeholders_in(text), None) is not None
+    return is_placeholder(text) or bool(places_of_placeholders(text))
 
 
 def _without_slash(found: re.Match[str]) -> str:

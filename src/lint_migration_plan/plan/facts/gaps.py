@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from lint_migration_plan.markdown.document import Table
 from lint_migration_plan.plan.facts.exchanged_columns import exchanged_columns
+from lint_migration_plan.plan.once import once_a_plan
 from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.spelling import normal
 from lint_migration_plan.plan.table_rows import extra_cells, is_aligned, says_nothing
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 _NONE = LazyPattern(r"n ?/ ?a|n\.a|na|none|nil|no|not (?:applicable|estimated|needed|rated)|0 ?(?:h|hours?|d|days?)?")
 
 
-def gap_rows(plan: Plan) -> list[GapRow]:
+@once_a_plan
+def gap_rows(plan: Plan) -> Sequence[GapRow]:
     """Give the rows that say something and whose cells are surely those of their columns.
 
     Left out are rows with a cell too few or too many, rows cut short, and rows that the template left; and all of them
@@ -34,8 +36,8 @@ def gap_rows(plan: Plan) -> list[GapRow]:
     """
     mapping = plan.mapping
     if mapping is None or mapping.table is None or exchanged_columns(plan):
-        return []
-    return [row for row in mapping.rows if _is_readable(row, mapping, mapping.table)]
+        return ()
+    return tuple(row for row in mapping.rows if _is_readable(row, mapping, mapping.table))
 
 
 def are_all_rows_read(plan: Plan) -> bool:

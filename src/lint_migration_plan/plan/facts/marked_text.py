@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from lint_migration_plan.plan.once import once_a_text
 from lint_migration_plan.plan.values.fold import folded
 from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
 from lint_migration_plan.plan.values.references import stage_mentions
@@ -60,6 +61,11 @@ class MarkedText(NamedTuple):
 
 def mark_stages(text: Text, vocabulary: Vocabulary, words: Iterable[str]) -> MarkedText:
     """Mark the stages that a text mentions by word and number; ``words`` are further words for a stage."""
+    return MarkedText(text, *_marked(text, vocabulary, frozenset(words)))
+
+
+@once_a_text
+def _marked(text: Text, vocabulary: Vocabulary, words: frozenset[str]) -> tuple[str, tuple[Mention, ...]]:
     string = folded(text)
     mentions: list[Mention] = []
     for reference in stage_mentions(text, vocabulary, words):
@@ -76,4 +82,4 @@ def mark_stages(text: Text, vocabulary: Vocabulary, words: Iterable[str]) -> Mar
     for mention in mentions:
         pieces += [string[position : mention.start], STAGE]
         position = mention.end
-    return MarkedText(text, "".join([*pieces, string[position:]]), tuple(mentions))
+    return "".join([*pieces, string[position:]]), tuple(mentions)

@@ -12,15 +12,16 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint_migration_plan.plan.facts.stage_kinds import stage_kind
-from lint_migration_plan.plan.once import once_a_plan
+from lint_migration_plan.plan.once import once_a_plan, once_a_text
 from lint_migration_plan.plan.orderings import COMMON, NOT_FOR_REAL
 from lint_migration_plan.plan.terms import FieldName
 from lint_migration_plan.plan.values.fold import fold, folded
 from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from lint_migration_plan.markdown.inline import Text
     from lint_migration_plan.plan.nodes import Plan, Stage, StateLine
     from lint_migration_plan.plan.orderings import Milestone, Ordering, Sign
 
@@ -121,16 +122,29 @@ def _numbers_ascend(stages: Sequence[Stage]) -> bool:
 def _course(ordering: Ordering, names: Sequence[_Name], named: _Named) -> Course:
     certain: dict[str, list[int]] = {milestone.name: [] for milestone in ordering.milestones}
     maybe: dict[str, list[int]] = {milestone.name: [] for milestone in ordering.milestones}
+    read = _reader(ordering, named)
     for place, name in enumerate(names):
+        found, others = read(name)
+        if found is not None:
+            certain[found].append(place)
+        for other in others:
+            maybe[other].append(place)
+    return Course(ordering, {key: Sighting(tuple(certain[key]), tuple(maybe[key])) for key in certain})
+
+
+# An edit changes the name of one stage at most, and seldom what the plan is about.
+@lru_cache(maxsize=8)
+def _reader(ordering: Ordering, named: _Named) -> Callable[[_Name], tuple[str | None, tuple[str, ...]]]:
+    """Give what says of a name which milestone it is for certain, and which ones it may be, the former among them."""
+
+    @lru_cache(maxsize=1024)
+    def read(name: _Name) -> tuple[str | None, tuple[str, ...]]:
         found = _certain(ordering, name, named)
         if found is not None and (name.real or found.trial):
-            certain[found.name].append(place)
-            maybe[found.name].append(place)
-            continue
-        for milestone in ordering.milestones:
-            if _may_be(milestone, name, named):
-                maybe[milestone.name].append(place)
-    return Course(ordering, {key: Sighting(tuple(certain[key]), tuple(maybe[key])) for key in certain})
+            return found.name, (found.name,)
+        return None, tuple(each.name for each in ordering.milestones if _may_be(each, name, named))
+
+    return read
 
 
 def _certain(ordering: Ordering, name: _Name, named: _Named) -> Milestone | None:
@@ -171,10 +185,12 @@ def _shows(sign: Sign, name: _Name, named: _Named) -> bool:
 
 def _any(words: str, of: Sequence[str], named: _Named) -> bool:
     wanted = _words(words)
-    if not wanted.whole.isdisjoint(of) or (
-        wanted.beginnings and any(word.startswith(wanted.beginnings) for word in of)
-    ):
+    if not wanted.whole.isdisjoint(of):
         return True
+    if wanted.beginnings:
+        for word in of:
+            if word.startswith(wanted.beginnings):
+                return True
     return (wanted.old and not named.old.isdisjoint(of)) or (wanted.new and not named.new.isdisjoint(of))
 
 
@@ -262,12 +278,17 @@ def _things(lines: Iterable[StateLine]) -> frozenset[str]:
 
 
 def _name(stage: Stage, plan: Plan) -> _Name:
-    text = fold(stage.name)
-    words = _split(_TIME.sub(" ", _ALL.sub(" all ", text)))
     summary = stage.field(FieldName.WHAT_CHANGES)
-    said = _split(folded(summary.value)) if summary is not None else ()
-    real = not _any(NOT_FOR_REAL, said, _NOTHING)
-    return _Name(words, _phrase(text), stage_kind(stage, plan.vocabulary).kind.value, real)
+    said = folded(summary.value) if summary is not None else ""
+    return _read_name(stage.heading.name, said, stage_kind(stage, plan.vocabulary).kind.value)
+
+
+@once_a_text
+def _read_name(name: Text, summary: str, kind: str) -> _Name:
+    text = fold(name.plain)
+    words = _split(_TIME.sub(" ", _ALL.sub(" all ", text)))
+    real = not _any(NOT_FOR_REAL, _split(summary), _NOTHING)
+    return _Name(words, _phrase(text), kind, real)
 
 
 def _split(text: str) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lint_migration_plan.markdown.inline import NO_PROSE
 from lint_migration_plan.plan.facts import phrases
 from lint_migration_plan.plan.facts.concreteness import field_texts, holds_more_than_text, is_unfilled
+from lint_migration_plan.plan.once import once_a_text
 from lint_migration_plan.plan.terms import FieldName
 from lint_migration_plan.plan.values.fold import BREAK, LIMIT, folded
 from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
@@ -104,6 +105,7 @@ _ORDER = LazyPattern(rf"[.;!]\s+(?!{phrases.EXPLAINS}(?!\w))\w")
 _EXPLAINS = LazyPattern(rf"{phrases.EXPLAINS}(?!\w)")
 
 
+@once_a_text
 def _read(text: Text) -> _Reading:
     string = folded(text)
     lead = _LEAD.match(string)

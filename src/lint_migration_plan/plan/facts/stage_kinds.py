@@ -13,8 +13,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint_migration_plan.plan.facts import stage_kind_words as words
+from lint_migration_plan.plan.once import once_a_text
 from lint_migration_plan.plan.terms import FieldName
-from lint_migration_plan.plan.values.fold import LIMIT, fold, folded
+from lint_migration_plan.plan.values.fold import fold, folded
 from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
 from lint_migration_plan.plan.vocabulary import DEFAULT
 
@@ -94,16 +95,16 @@ _DECORATION = LazyPattern(r"[\s\W]*(?:the )?(?:final |full |initial |first )?")
 
 def stage_kind(stage: Stage, vocabulary: Vocabulary = DEFAULT) -> Kind:
     """Say what a stage is for by its name."""
-    text = stage.heading.name.slice(0, LIMIT)
-    kind, words = _kind_of(fold(text.plain), tuple(vocabulary.stage_kinds.items()))
+    text = stage.heading.name
+    kind, words = _kind_of(text, vocabulary)
     return Kind(kind, text.slice(*words).strip() if words else None)
 
 
-# Many rules ask it of each stage.
-@lru_cache(maxsize=4096)
-def _kind_of(name: str, own: _OwnWords) -> tuple[StageKind, tuple[int, int] | None]:
-    """Say what a folded name tells of its stage, and from where to where the words stand that tell it."""
-    for kind, found in _found(name, _lead(name), own):
+@once_a_text
+def _kind_of(text: Text, vocabulary: Vocabulary) -> tuple[StageKind, tuple[int, int] | None]:
+    """Say what a name tells of its stage, and from where to where the words stand that tell it."""
+    name = fold(text.plain)
+    for kind, found in _found(name, _lead(name), tuple(vocabulary.stage_kinds.items())):
         rest = _REST_OF_WORD.match(name, found.end())
         return kind, (found.start(), rest.end() if rest else found.end())
     return StageKind.MIGRATE, None
@@ -132,10 +133,15 @@ def moves_for_good(stage: Stage, vocabulary: Vocabulary = DEFAULT) -> bool:
     """Say whether a stage takes something of the running system to its new state, and not only for a while."""
     if not stage_kind(stage, vocabulary).kind.moves or not changes_something(stage, vocabulary):
         return False
-    name = fold(stage.name)
     summary = stage.field(FieldName.WHAT_CHANGES)
-    said = f"{name}\n{folded(summary.value)}" if summary else name
-    return not _BESIDE.search(name) and not _FOR_A_WHILE.search(said)
+    return _is_for_good(stage.heading.name, folded(summary.value) if summary else "")
+
+
+@once_a_text
+def _is_for_good(text: Text, summary: str) -> bool:
+    """Say whether a name and a folded summary speak neither of what is only beside the system nor of a while."""
+    name = fold(text.plain)
+    return not _BESIDE.search(name) and not _FOR_A_WHILE.search(f"{name}\n{summary}")
 
 
 def _lead(name: str) -> int:

@@ -25,7 +25,9 @@ WORK = (FieldName.WHAT_CHANGES, FieldName.CHANGES)
 def work_texts(stage: Stage) -> Iterator[Text]:
     """Give what a stage says that it does: its name, its summary, its changes."""
     yield stage.heading.name
-    yield from field_texts(field for field in stage.fields if field.name in WORK)
+    for field in stage.fields:
+        if field.name in WORK:
+            yield from field.texts
 
 
 def stage_texts(stage: Stage) -> Iterator[Text]:

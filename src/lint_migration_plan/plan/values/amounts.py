@@ -11,6 +11,7 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from lint_migration_plan.plan.once import once_a_text
 from lint_migration_plan.plan.terms import Reading, State
 from lint_migration_plan.plan.values.fold import BREAK, folded
 from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
@@ -73,16 +74,23 @@ def read_effort(text: Text, vocabulary: Vocabulary) -> Reading[Effort]:
     """Read an effort in hours: a number alone is hours, a day ``hours_per_day``, a week the working days."""
     if reading := unread(text):
         return reading
+    effort = _effort(text, vocabulary)
+    return unreadable(text, effort) if isinstance(effort, str) else Reading(text, State.READ, effort)
+
+
+@once_a_text
+def _effort(text: Text, vocabulary: Vocabulary) -> Effort | str:
+    """Read an effort, or say why it is none."""
     string = folded(text)
     people = _PEOPLE.match(string)
     found = _find(string, people.end() if people else 0, _hours(vocabulary), "hour")
     if isinstance(found, str):
-        return unreadable(text, found)
+        return found
     behind = _TIMES.match(string, found.end)
     times = (int(people[1]) if people else 1) * (int(behind[1]) if behind else 1)
     if reason := _impossible(found.low, found.high * times):
-        return unreadable(text, reason)
-    return Reading(text, State.READ, Effort(found.low * times, found.high * times, found.unit))
+        return reason
+    return Effort(found.low * times, found.high * times, found.unit)
 
 
 def read_duration(text: Text, workdays: int = _WORKDAYS_A_WEEK) -> Reading[Duration]:

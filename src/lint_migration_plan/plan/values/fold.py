@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from lint_migration_plan.plan.once import once_a_text
 from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ def fold_whole(string: str) -> str:
     return _STRUCK.sub(lambda struck: " " * len(struck[0]), lower) if "~~" in lower else lower
 
 
+@once_a_text
 def folded(text: Text) -> str:
     """Fold the beginning of a value."""
     string = fold(text.plain)

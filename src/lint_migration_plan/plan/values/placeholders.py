@@ -7,9 +7,9 @@ every other ``{x}``, ``<x>``, TODO and ``____`` was a route, a macro, a status o
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from lint_migration_plan.plan.once import once_a_text
 from lint_migration_plan.plan.values.fold import fold
 from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
 from lint_migration_plan.plan.vocabulary import LAYERS
@@ -100,6 +100,7 @@ _TALK_BEHIND = LazyPattern(r"\s*(?:entr(?:y|ies)|items?|values?|markers?|tags?|p
 _SHOUTING = LazyPattern(r"\b[A-ZÁÉÍÓÚÑ]{2,}\s+\Z")
 
 
+@once_a_text
 def is_placeholder(text: Text) -> bool:
     """Say whether a value, an item or a cell is nothing but a placeholder."""
     if len(text) > _LONGEST:
@@ -110,24 +111,29 @@ def is_placeholder(text: Text) -> bool:
 
 def placeholders_in(text: Text) -> Iterator[Text]:
     """Find the placeholders that stand in a text, code and links left out."""
-    prose = text.prose
-    if not _BEGINNING.search(prose):
-        return
+    return (text.slice(*place) for place in places_of_placeholders(text))
+
+
+@once_a_text
+def places_of_placeholders(text: Text) -> tuple[tuple[int, int], ...]:
+    """Find where in a text placeholders begin and end, code and links left out."""
+    return tuple(_places(text.prose)) if _BEGINNING.search(text.prose) else ()
+
+
+def _places(prose: str) -> Iterator[tuple[int, int]]:
     if first := _FIRST_TODO.match(prose):
-        yield text.slice(*first.span(1))
+        yield first.span(1)
     end = 0
     for beginning in _BEGINNING.finditer(prose):
         found = _IN_PROSE.match(prose, beginning.start()) if beginning.start() >= end else None
         if found is not None and _is_sure(prose, found):
             end = found.end()
-            yield text.slice(*found.span())
+            yield found.span()
     last = _LAST_BLANK.search(prose, max(len(prose) - 120, 0))
     if last is not None and last[2].upper() not in _NOTES and _is_bracketed_blank(last[2]):
-        yield text.slice(*last.span(1))
+        yield last.span(1)
 
 
-# Many rules ask it of the same values.
-@lru_cache(maxsize=4096)
 def _is_placeholder(prose: str) -> bool:
     if _DOTS.fullmatch(prose):
         return True

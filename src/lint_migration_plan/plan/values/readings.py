@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from lint_migration_plan.plan.terms import Reading, State
 from lint_migration_plan.plan.values.fold import LIMIT
-from lint_migration_plan.plan.values.placeholders import is_placeholder, placeholders_in
+from lint_migration_plan.plan.values.placeholders import is_placeholder, places_of_placeholders
 
 if TYPE_CHECKING:
     from lint_migration_plan.markdown.inline import Text
@@ -21,6 +21,6 @@ def unread(text: Text) -> Reading[Any] | None:
 
 def unreadable(text: Text, reason: str = "", where: Text | None = None) -> Reading[Any]:
     """Give the reading of a value that makes no sense: a placeholder where it holds one, which says enough."""
-    if next(placeholders_in(text.slice(0, LIMIT)), None) is not None:
+    if places_of_placeholders(text.slice(0, LIMIT)):
         return Reading(text, State.PLACEHOLDER)
     return Reading(text, State.UNREADABLE, reason=reason, where=where)

@@ -6,6 +6,7 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from lint_migration_plan.plan.once import once_a_text
 from lint_migration_plan.plan.terms import Reading, State
 from lint_migration_plan.plan.values.choices import read_exemption
 from lint_migration_plan.plan.values.fold import BREAK, folded
@@ -119,9 +120,19 @@ def reference_at(text: Text, start: int, vocabulary: Vocabulary) -> tuple[StageR
 
 def stage_mentions(text: Text, vocabulary: Vocabulary, words: Iterable[str] = ()) -> Iterator[StageReference]:
     """Find the stages that a running text names by word and number; ``words`` are further words for a stage."""
-    plain = text.plain
+    for label, place in _mentioned(text, vocabulary, frozenset(words)):
+        yield StageReference(label, text.slice(*place))
+
+
+@once_a_text
+def _mentioned(text: Text, vocabulary: Vocabulary, words: frozenset[str]) -> tuple[tuple[str, tuple[int, int]], ...]:
+    """Find the labels of the stages that a text mentions, each with its place."""
+    return tuple(_labels_in(text.plain, words | vocabulary.stage_words))
+
+
+def _labels_in(plain: str, words: frozenset[str]) -> Iterator[tuple[str, tuple[int, int]]]:
     left = 10 * MOST_STAGES
-    for found in mention(frozenset((STAGE_WORD, *vocabulary.stage_words, *words))).finditer(plain):
+    for found in mention(words | {STAGE_WORD}).finditer(plain):
         start = found.start()
         for number in MENTIONED.finditer(plain, found.start("labels"), found.end("labels")):
             first = stage_label(number["first"])
@@ -130,8 +141,8 @@ def stage_mentions(text: Text, vocabulary: Vocabulary, words: Iterable[str] = ()
                 labels = [first]
             left -= len(labels) - 1
             # The first has the word in its stretch, the others stand for themselves.
-            stretch = text.slice(start if number.start() == found.start("labels") else number.start(), number.end())
-            yield from (StageReference(label, stretch) for label in labels)
+            place = start if number.start() == found.start("labels") else number.start(), number.end()
+            yield from ((label, place) for label in labels)
 
 
 def _read(text: Text, stages: StageList) -> Reading[Dependencies]:
@@ -157,15 +168,12 @@ def _read(text: Text, stages: StageList) -> Reading[Dependencies]:
     elsewhere: list[StageReference] = []
     notes = _notes(items, stages)
     chosen = _chosen(notes)
-    reach, is_other = -1, False
+    are_elsewhere = _are_elsewhere(items, notes, stages)
     for place, item in enumerate(items):
         quoted = stages.string[item.start : item.end]
         stretch = text.slice(item.start, item.start + len(quoted.rstrip("\"'*. ")))
         sure = not (is_loose(notes[place]) or is_choice(quoted) or chosen[place])
-        if place > reach:
-            reach = _reach_of_note(place, items, notes)
-            is_other = is_elsewhere(notes[reach], stages.names)
-        named = elsewhere if is_other else own
+        named = elsewhere if are_elsewhere[place] else own
         named += [StageReference(label, stretch, sure) for label in item.labels]
     # Before the first stage "all previous stages" are none.
     return Reading(text, State.READ, Dependencies(tuple(own), not own and not elsewhere, tuple(elsewhere)))
@@ -190,11 +198,16 @@ def _chosen(notes: Sequence[str]) -> list[bool]:
     return chosen[::-1]
 
 
-def _reach_of_note(place: int, items: Sequence[Item], notes: Sequence[str]) -> int:
-    """Find the item whose note is about this one too: in "Stages 1, 2 and 4 of plan B" the last is about all three."""
-    while place + 1 < len(items) and not items[place + 1].worded and SEPARATOR.fullmatch(notes[place]):
-        place += 1
-    return place
+def _are_elsewhere(items: Sequence[Item], notes: Sequence[str], stages: StageList) -> list[bool]:
+    """Say which items name stages of another plan: in "Stages 1, 2 and 4 of plan B" all three do."""
+    found: list[bool] = []
+    # What is said behind the last of some numbers holds for them all.
+    behind: Item | None = None
+    for item, note in zip(reversed(items), reversed(notes), strict=True):
+        goes_on = behind is not None and not behind.worded and SEPARATOR.fullmatch(note)
+        found.append(found[-1] if goes_on else is_elsewhere(note, stages.names))
+        behind = item
+    return found[::-1]
 
 
 def _names_no_stage(fault: Fault, stages: StageList) -> bool:

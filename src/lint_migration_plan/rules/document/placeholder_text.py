@@ -40,13 +40,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lint_migration_plan.lint.rule import NoOptions, Rule, Severity, Violation
 from lint_migration_plan.markdown.document import Heading, Paragraph, Table, walk_blocks
+from lint_migration_plan.plan.once import once_a_text
 from lint_migration_plan.plan.quote import quote
 from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
-from lint_migration_plan.plan.values.placeholders import is_placeholder, placeholders_in
+from lint_migration_plan.plan.values.placeholders import is_placeholder, places_of_placeholders
 from lint_migration_plan.plan.vocabulary import LAYERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from lint_migration_plan.markdown.document import Block
     from lint_migration_plan.markdown.inline import Text
@@ -73,6 +74,10 @@ _CHOOSING = LazyPattern(r"[/|,]|\bor\b")
 
 #: Words by which an author says so.
 _NOTE = LazyPattern(r"\W*(?:TBD|TBC|TBA|TODO|FIXME|to be )", IGNORECASE)
+
+
+#: The indices in a text between which something stands.
+_Place = tuple[int, int]
 
 
 class _Found(NamedTuple):
@@ -103,10 +108,12 @@ def _message(placeholder: str) -> str:
 def _placeholders(plan: Plan) -> Iterator[_Found]:
     """Find all placeholders, some of them more than once."""
     for value in _values(plan):
-        yield from _whole(value)
-        yield from _within(value)
+        # Hardly any value has one.
+        if places := _in_value(value):
+            yield from _found(value, places)
     for block in _prose(plan):
-        yield from _in_block(block)
+        for inner in walk_blocks((block,)):
+            yield from _in_block(inner)
 
 
 def _prose(plan: Plan) -> Iterator[Block]:
@@ -139,27 +146,39 @@ def _values(plan: Plan) -> Iterator[Text]:
             yield from (cell.text for row in part.rows for cell in row.row.cells)
 
 
-def _in_block(outer: Block) -> Iterator[_Found]:
-    for block in walk_blocks((outer,)):
-        if isinstance(block, Heading):
-            # "Current state summary" and "Low / medium / high" are fine headings.
-            if not block.text.plain.strip()[:1].isalpha() or _NOTE.match(block.text.plain):
-                yield from _whole(block.text)
-            yield from _within(block.text)
-        elif isinstance(block, Paragraph):
-            yield from _in_text(block.text)
-        elif isinstance(block, Table):
-            for row in block.rows:
-                for cell in row.cells:
-                    yield from _in_text(cell.text)
+def _in_block(block: Block) -> Iterator[_Found]:
+    if isinstance(block, Heading):
+        # "Current state summary" and "Low / medium / high" are fine headings.
+        if not block.text.plain.strip()[:1].isalpha() or _NOTE.match(block.text.plain):
+            yield from _found(block.text, _in_value(block.text))
+        else:
+            yield from _found(block.text, places_of_placeholders(block.text))
+    elif isinstance(block, Paragraph):
+        if places := _in_text(block.text):
+            yield from _found(block.text, places)
+    elif isinstance(block, Table):
+        for row in block.rows:
+            for cell in row.cells:
+                yield from _found(cell.text, _in_text(cell.text))
 
 
-def _in_text(text: Text) -> Iterator[_Found]:
+def _found(text: Text, places: Iterable[_Place]) -> Iterator[_Found]:
+    for place in places:
+        found = text.slice(*place)
+        yield _Found(found.span, found)
+
+
+@once_a_text
+def _in_value(text: Text) -> tuple[_Place, ...]:
+    """Find placeholders in a value: it may be one as a whole."""
+    return *_whole(text, text), *places_of_placeholders(text)
+
+
+@once_a_text
+def _in_text(text: Text) -> tuple[_Place, ...]:
     """Find placeholders in a text that may be anything; choices are left to the values, for a text may list levels."""
-    for value in (text, *_labelled(text)):
-        if not _is_choice(value.plain):
-            yield from _whole(value)
-    yield from _within(text)
+    values = (value for value in (text, *_labelled(text)) if not _is_choice(value.plain))
+    return *(place for value in values for place in _whole(value, text)), *places_of_placeholders(text)
 
 
 def _is_choice(string: str) -> bool:
@@ -182,15 +201,10 @@ def _labelled(text: Text) -> Iterator[Text]:
             yield text.slice(label.end(), end).strip()
 
 
-def _whole(value: Text) -> Iterator[_Found]:
+def _whole(value: Text, text: Text) -> Iterator[_Place]:
+    """Give the place of a stretch of a text that is a placeholder."""
     if is_placeholder(value):
-        text = value.strip()
-        yield _Found(text.span, text)
-
-
-def _within(text: Text) -> Iterator[_Found]:
-    for found in placeholders_in(text):
-        yield _Found(found.span, found)
+        yield value.strip().place_in(text)
 
 
 RULE = Rule(id="placeholder-text", doc=__doc__ or "", severity=Severity.ERROR, options=NoOptions, check=check)
