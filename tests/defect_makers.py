@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint_migration_plan.markdown.source import Span
+from lint_migration_plan.plan.facts.compatibility import statement
 from lint_migration_plan.plan.terms import FieldName, SectionKind
 
 if TYPE_CHECKING:
@@ -88,6 +89,11 @@ def insert(offset: int, text: str) -> Edit:
 def seen(where: Text | Cell) -> Edit:
     """Say that the rule speaks of something that is not edited."""
     return insert(where.span.start, HERE)
+
+
+def is_spare(plan: Plan, field: Field) -> bool:
+    """Say whether a plan lacks no more than a field without it: nothing else says that old and new work together."""
+    return statement(field.value, plan.vocabulary) is None
 
 
 def raw(plan: Plan, span: Span) -> str:
@@ -355,7 +361,8 @@ def _(plan: Plan) -> Iterator[Defect]:
 @makes("placeholder-text")
 def _(plan: Plan) -> Iterator[Defect]:
     for stage in plan.stages:
-        yield defect(put(marked(plan, value(stage, FieldName.WHAT_CHANGES)), f"{HERE}{{Brief description}}"))
+        if is_spare(plan, one_field(stage, FieldName.WHAT_CHANGES)):
+            yield defect(put(marked(plan, value(stage, FieldName.WHAT_CHANGES)), f"{HERE}{{Brief description}}"))
         yield defect(put(value(stage, FieldName.RISK), f"{HERE}low / medium / high"))
         yield defect(put(value(stage, FieldName.EFFORT), f"{HERE}TBD"))
         yield defect(only_item(plan, one_field(stage, FieldName.ROLLBACK), f"{HERE}TODO"))
@@ -535,7 +542,8 @@ def _(plan: Plan) -> Iterator[Defect]:
             FieldName.EFFORT,
             FieldName.DEPENDENCIES,
         ):
-            yield defect(seen(one_field(stage, name).label), put(marked(plan, value(stage, name)), ""))
+            if is_spare(plan, one_field(stage, name)):
+                yield defect(seen(one_field(stage, name).label), put(marked(plan, value(stage, name)), ""))
         for name in (FieldName.CHANGES, FieldName.VERIFICATION, FieldName.ROLLBACK):
             field = one_field(stage, name)
             items = Span(lines(plan, field.items[0].span).start, lines(plan, field.items[-1].span).end)
@@ -564,7 +572,7 @@ def _(plan: Plan) -> Iterator[Defect]:
 def _(plan: Plan) -> Iterator[Defect]:
     for stage in plan.stages:
         for field in stage.fields:
-            if field.name is not FieldName.COMPATIBILITY:
+            if field.name is not FieldName.COMPATIBILITY and is_spare(plan, field):
                 yield defect(seen(stage.heading.text), put(whole(plan, field), ""))
 
 
@@ -612,7 +620,8 @@ def _(plan: Plan) -> Iterator[Defect]:
             yield defect(seen(stage.heading.word), put(stage.heading.separator, separator))
         yield defect(put(stage.heading.word, f"{HERE}Sprint"))
     last = plan.stages[-1]
-    yield defect(put(last.heading.span, f"{HERE}## {last.heading.text.plain}"))
+    line = Span(lines(plan, last.heading.span).start, last.heading.span.end)
+    yield defect(put(line, f"{HERE}## {last.heading.text.plain}"))
 
 
 @makes("unjustified-rollback-exemption")
