@@ -45,6 +45,8 @@ class Found:
 
     def __init__(self, compiled: re.Pattern[str]) -> None:
         self.compiled = compiled
+        #: What its matches cannot do without, as its maker says.
+        self.needs: set[tuple[str, ...]] = set()
         #: Modules and lines.
         self.places: set[tuple[str, int]] = set()
         #: For each method the longest text that it got.
@@ -91,8 +93,12 @@ def collect() -> list[Found]:
             return pattern
         return (made(pattern, flags) if isinstance(pattern, str) else None) or compile_(pattern, flags)
 
-    def init(self: LazyPattern, pattern: str, flags: int = 0) -> None:
+    def init(self: LazyPattern, pattern: str, flags: int = 0, needs: tuple[str, ...] = ()) -> None:
         self.pattern, self.flags, self._compiled = pattern, flags, made(pattern, flags)  # type: ignore[assignment]
+        # Each is asked, also for a text without these.
+        self.needs = ()
+        if needs and isinstance(self._compiled, Found):
+            self._compiled.needs.add(needs)
 
     gone = [name for name in sys.modules if name.partition(".")[0] == "lint_migration_plan"]
     kept = {name: sys.modules.pop(name) for name in gone if name != LazyPattern.__module__}

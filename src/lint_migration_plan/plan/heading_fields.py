@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _RISK = LazyPattern(
     r"(?:[-–—,|(\[]|\A)\s*(?P<value>[a-z]+(?:\s?[-–/]\s?[a-z]+)?)\s+(?P<label>risk)(?!\w)", re.IGNORECASE
 )
-_NOTE = LazyPattern(r"[(（](?P<value>[^()（）]{1,40})[)）]")
+_NOTE = LazyPattern(r"[(（](?P<value>[^()（）]{1,40})[)）]", needs=("(", "（"))
 _AMOUNT = LazyPattern(r"(?=.*\d)(?=.*[^\W\d_])")
 
 

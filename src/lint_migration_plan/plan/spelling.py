@@ -11,7 +11,6 @@ from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_SPACES = LazyPattern(r"\s+")
 #: A section number, an emoji or another mark before a heading's or label's first word.
 _LEAD = LazyPattern(r"(?:\d{1,3}(?:\.\d{1,3}){0,3}[.):]?\s+|[^\w\s({\[<]+\s*)")
 _APPENDIX = LazyPattern(r"\Aappendix\s+\w{1,2}\s*[:.—–-]\s*", re.IGNORECASE)
@@ -30,7 +29,7 @@ def normal(string: str) -> str:
 # Labels and names of stages are few, and asked for again and again.
 @lru_cache(maxsize=4096)
 def _normal(string: str) -> str:
-    return _TRAIL.sub("", _SPACES.sub(" ", string).strip().casefold())
+    return _TRAIL.sub("", " ".join(string.split()).casefold())
 
 
 def normal_heading(string: str) -> str:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 _TOTAL = LazyPattern(
     r"(?:grand[ -]?|sub[ -]?)?(?:totals?|sum|summe|gesamt|somme|suma|всего|итого|合计|总计|合計)"
-    r"(?: (?:effort|hours|days|time|gaps))?\W*(?:\([^()]*\))?\W*"
+    r"(?: (?:effort|hours|days|time|gaps))?\W*(?:\([^()]*\))?\W*",
+    needs=("total", "sum", "gesamt", "somme", "всего", "итого", "合计", "总计", "合計"),
 )
 _DASHES = LazyPattern(r"[\s\-—–]*")
 

@@ -314,7 +314,9 @@ _FEW = r"(?:[\w`'’/\"-]+(?:\.\w+)* ){0,6}?"
 _BESIDE = LazyPattern(rf"(?<!\w)(?:{'|'.join(words.BESIDE)})(?!\w)")
 _NOT_IN_USE = LazyPattern(rf"(?<!\w)(?:{words.NOT_IN_USE}|{words.ANOTHER_TIME})(?!\w)")
 _DROPPED = LazyPattern(
-    rf"\W{{0,8}}{_SUBJECT}(?:{words.REMOVING}) (?:(?:the )?(?P<old>{words.OLD}) )?{_FEW}(?:{words.FORMS_OF_DATA})(?!\w)"
+    rf"\W{{0,8}}{_SUBJECT}(?:{words.REMOVING}) (?:(?:the )?(?P<old>{words.OLD}) )?{_FEW}"
+    rf"(?:{words.FORMS_OF_DATA})(?!\w)",
+    needs=("column", "table", "field", "collection"),
 )
 _IS = r" (?:is|are|gets?|will be|has been|have been) (?:then |now |finally )?"
 

@@ -38,8 +38,8 @@ _LONGEST = 160
 
 _WORD = LazyPattern(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 #: Words with a slash that is no path's.
-_SLASHED = LazyPattern(r"\b(?:and/or|n/a)\b", re.IGNORECASE)
-_TASK_BOX = LazyPattern(r"\A\s*\[[ xX]\]\s")
+_SLASHED = LazyPattern(r"\b(?:and/or|n/a)\b", re.IGNORECASE, needs=("/",))
+_TASK_BOX = LazyPattern(r"\A\s*\[[ xX]\]\s", needs=("[",))
 #: What makes a text say something, whatever its words: digits, quotes, the marks of paths, flags, addresses and sums.
 _TELLING = LazyPattern(r"[\d_`\"“”„«»/\\<>=$@#%&+*^~|{}\[\]→←]|\w[.:]\w|(?<!\w)['‘’-]\w")
 

@@ -44,7 +44,8 @@ class _Mention(NamedTuple):
 #: What surely speaks of order, whatever the gap is called, and what does so only before "gap 1" or an identifier.
 _PHRASE = LazyPattern(
     r"(?<!\w)(?:(?P<sure>(?:depend(?:s|ent|ing)?\s+(?:up)?on|blocked\s+by)(?:\s*:)?)"
-    r"|requires?|needs?|after|follows?|builds\s+on)\s+(?:that\s+|closing\s+|fixing\s+)?"
+    r"|requires?|needs?|after|follows?|builds\s+on)\s+(?:that\s+|closing\s+|fixing\s+)?",
+    needs=("depend", "blocked", "require", "need", "after", "follow", "builds"),
 )
 _NEGATED = LazyPattern(r"(?:\bnot|n't|\bnever|\bno longer|\bnothing|\bnone)\s+(?:\w+\s+)?\Z")
 _JOINT = LazyPattern(r"\s*(?:,\s*and|,|&|\+|and)\s+")

@@ -39,7 +39,7 @@ _TIME = LazyPattern(
     r"(?<!\w)\d+(?:\s*[-–]\s*\d+)?\s*(?:h|hours?|d|days?|w|weeks?|min|minutes?|months?)(?!\w)"
     r"|(?<!\w)(?:weeks?|days?|months?)\s+\d+(?:\s*[-–]\s*\d+)?(?!\w)"
 )
-_ALL = LazyPattern(r"(?<!\w)100 ?%")
+_ALL = LazyPattern(r"(?<!\w)100 ?%", needs=("100",))
 #: Where the words end that name a thing, and those begin that describe it.
 _HEAD_END = LazyPattern(
     r"[,;]|[.:]\s|\s[-–—]\s"

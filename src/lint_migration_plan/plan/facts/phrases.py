@@ -129,6 +129,11 @@ OPEN_DENIALS = (
     r"(?:a |the |our )?point of no return",
     r"(?:a )?one[ -]way(?: (?:door|street|step|stage|change|migration|operation|trip|switch))?",
 )
+#: What such a word is not without.
+OPENLY_DENYING = (
+    *("possible", "reversible", "feasible", "undone", "reverted", "reversed", "rolled back", "taken back", "restored"),
+    *("way back", "going back", "no rollback", "no return", "no undo", "of no return", "one way", "one-way"),
+)
 #: Whom or what such a sentence speaks of.
 DENIED = (
     r"(?:(?:a |the |this )?(?:full )?(?:roll-?back|roll back|step|stage|change|cut-?over|switch|migration|deletion)"

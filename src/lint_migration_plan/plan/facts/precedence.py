@@ -44,7 +44,7 @@ AFTERMATH = (
     *("monitor", "alert", "tests", "verif", "validat"),
 )
 
-_AFTERMATH = LazyPattern(rf"(?<![^\W_])(?:{'|'.join(AFTERMATH)})")
+_AFTERMATH = LazyPattern(rf"(?<![^\W_])(?:{'|'.join(AFTERMATH)})", needs=AFTERMATH)
 
 
 class Precedence(NamedTuple):

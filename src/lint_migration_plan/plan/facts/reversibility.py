@@ -94,11 +94,14 @@ _OPEN = rf"{_SUBJECT}{_any(phrases.OPEN_DENIALS)}{_STILL}{_END}"
 _CLAUSE = r"(?:\A\W*|[,;:.!(—–]\s*|\s-+\s|\b(?:because|since|as)\s+)"
 
 _LEAD = LazyPattern(r"\s*(?:\[[ x]\]\s)?[^\w(]*")
-_OPENLY = LazyPattern(_OPEN)
+_OPENLY = LazyPattern(_OPEN, needs=phrases.OPENLY_DENYING)
 _BARELY = LazyPattern(rf"(?:rollback\s+is\s+)?{_any(phrases.BARE_DENIALS)}{_STILL}{_END}")
-_OPENLY_LATER = LazyPattern(rf"{_CLAUSE}{_OPEN}")
-_HARMLESS = LazyPattern(rf"{_CLAUSE}{_any(phrases.NOTHING_TO_UNDO)}(?!\w)")
-_FORWARD = LazyPattern(rf"\b{phrases.FORWARD}\b")
+_OPENLY_LATER = LazyPattern(rf"{_CLAUSE}{_OPEN}", needs=phrases.OPENLY_DENYING)
+_HARMLESS = LazyPattern(
+    rf"{_CLAUSE}{_any(phrases.NOTHING_TO_UNDO)}(?!\w)",
+    needs=("nothing", "needed", "required", "necessary", "no change", "no effect"),
+)
+_FORWARD = LazyPattern(rf"\b{phrases.FORWARD}\b", needs=("forward",))
 _WORD = LazyPattern(r"[^\W_]+(?:['-][^\W_]+)*")
 #: A sentence of its own that begins with another word may be an order.
 _ORDER = LazyPattern(rf"[.;!]\s+(?!{phrases.EXPLAINS}(?!\w))\w")

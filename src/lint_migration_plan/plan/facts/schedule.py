@@ -60,9 +60,13 @@ PASSING = (
     "所要時間",
 )
 
-_SHARED = LazyPattern(rf"(?<![^\W_])(?:{'|'.join(SHARED)})(?![^\W_])|[x×*]\s*\d|\d\s*[x×*]")
-_WAITING = LazyPattern(rf"(?<![^\W_])(?:{'|'.join(WAITING)})")
-_CUTOVER = LazyPattern(rf"{'|'.join(CUTOVER)}|(?<!\w)cut(?:ting)? (?:[\w'-]+ ){{0,5}}?over(?!\w)")
+_SHARED = LazyPattern(
+    rf"(?<![^\W_])(?:{'|'.join(SHARED)})(?![^\W_])|[x×*]\s*\d|\d\s*[x×*]", needs=(*SHARED, "x", "×", "*")
+)
+_WAITING = LazyPattern(rf"(?<![^\W_])(?:{'|'.join(WAITING)})", needs=WAITING)
+_CUTOVER = LazyPattern(
+    rf"{'|'.join(CUTOVER)}|(?<!\w)cut(?:ting)? (?:[\w'-]+ ){{0,5}}?over(?!\w)", needs=(*CUTOVER, "cut")
+)
 _HOURS_A_DAY = 24
 _DAYS_A_WEEK = 7
 

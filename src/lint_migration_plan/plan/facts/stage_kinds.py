@@ -61,32 +61,39 @@ def _any(strings: Iterable[str]) -> str:
 
 
 _AFTER = LazyPattern(r"\b(?:post|pre|after|before)[- ](?:the )?\w+")
-_MOVING = LazyPattern(rf"(?<!\w){_any(words.MOVING)}")
-_NO_CHANGE = LazyPattern(words.NO_CHANGE)
-_BESIDE = LazyPattern(rf"(?<![\w-]){_any(words.BESIDE_THE_SYSTEM)}(?![\w-])")
-_FOR_A_WHILE = LazyPattern(words.FOR_A_WHILE)
+_MOVING = LazyPattern(rf"(?<!\w){_any(words.MOVING)}", needs=words.MOVING)
+_NO_CHANGE = LazyPattern(words.NO_CHANGE, needs=("impact", "change", "non-production", "read-only"))
+_BESIDE = LazyPattern(rf"(?<![\w-]){_any(words.BESIDE_THE_SYSTEM)}(?![\w-])", needs=words.BESIDE_THE_SYSTEM)
+_FOR_A_WHILE = LazyPattern(words.FOR_A_WHILE, needs=("temporar", "for the", "during the migration"))
 _NOTHING = LazyPattern(r"\s*(?:nothing|none|n/?a|[-—–]+)\s*(?:\Z|[.,;:(—–-])")
 _THING = rf"(?:[\w-]+ ){{0,4}}?{_any(words.COMPATIBILITY_THINGS)}\w*+"
 _COMPATIBILITY = {
-    StageKind(kind): LazyPattern(rf"{_any(verbs)} {_THING}(?! {_any(words.PIECES_OF_DESIGN)})")
+    StageKind(kind): LazyPattern(
+        rf"{_any(verbs)} {_THING}(?! {_any(words.PIECES_OF_DESIGN)})", needs=words.COMPATIBILITY_THINGS
+    )
     for kind, verbs in words.COMPATIBILITY_VERBS.items()
 }
-_COMPATIBILITY_GOES = LazyPattern(rf"{_THING}(?: layer| code| mode)? {_any(words.COMPATIBILITY_GOES)}(?!\w)")
+_COMPATIBILITY_GOES = LazyPattern(
+    rf"{_THING}(?: layer| code| mode)? {_any(words.COMPATIBILITY_GOES)}(?!\w)", needs=words.COMPATIBILITY_THINGS
+)
 _ADDED_BESIDE = LazyPattern(words.ADDED_BESIDE)
-_MAKES_READY = LazyPattern(words.MAKES_READY)
-_BEGINNINGS = {StageKind(kind): LazyPattern(_any(begun)) for kind, begun in words.BEGINNINGS.items()}
+_MAKES_READY = LazyPattern(words.MAKES_READY, needs=("compatib", "deprecat", "work with both"))
+_BEGINNINGS = {StageKind(kind): LazyPattern(_any(begun), needs=begun) for kind, begun in words.BEGINNINGS.items()}
 _HEAD = rf"(?=\s*(?:\Z|[^\w\s]|{_any(words.BEHIND_A_HEAD)}(?!\w)))"
-_NOUNS = {StageKind(kind): LazyPattern(rf"(?<!\w){_any(nouns)}{_HEAD}") for kind, nouns in words.NOUNS.items()}
-_SWITCH_NOUN = LazyPattern(rf"(?<!\w){_any(words.SWITCH_NOUNS)}{_HEAD}")
+_NOUNS = {
+    StageKind(kind): LazyPattern(rf"(?<!\w){_any(nouns)}{_HEAD}", needs=nouns) for kind, nouns in words.NOUNS.items()
+}
+_SWITCH_NOUN = LazyPattern(rf"(?<!\w){_any(words.SWITCH_NOUNS)}{_HEAD}", needs=words.SWITCH_NOUNS)
 _TRIED = {
-    StageKind(kind): LazyPattern(rf"(?<![\w-]){_any(words.TRIED)} {_any(nouns)}{_HEAD}")
+    StageKind(kind): LazyPattern(rf"(?<![\w-]){_any(words.TRIED)} {_any(nouns)}{_HEAD}", needs=nouns)
     for kind, nouns in words.NOUNS.items()
 }
 _PART = LazyPattern(
     rf"(?:{_any(words.ALSO_OF_PARTS)} (?:[\w-]+ )?{_any(words.PARTS)}s?|{_any(words.PARTS_BY_THEMSELVES)})"
-    r" (?:to|onto|into|→|->) "
+    r" (?:to|onto|into|→|->) ",
+    needs=("to ", "→", "->"),
 )
-_DONE_ELSEWHERE = LazyPattern(words.DONE_ELSEWHERE)
+_DONE_ELSEWHERE = LazyPattern(words.DONE_ELSEWHERE, needs=("staging", "pre", "sandbox", "test "))
 _PRODUCTION = LazyPattern(r"(?<!pre)(?<!pre-)prod|everywhere")
 _IN_PARENTHESES = LazyPattern(r"\([^()]*\)")
 _REST_OF_WORD = LazyPattern(r"(?<=\w)\w+")
@@ -205,4 +212,5 @@ def _blank(found: re.Match[str]) -> str:
 @lru_cache(maxsize=4)
 def _own(stage_kinds: _OwnWords) -> tuple[tuple[StageKind, LazyPattern], ...]:
     """Make the patterns of a team's own words."""
-    return tuple((StageKind(kind), LazyPattern(rf"{_any(map(fold, own))}(?!\w)")) for kind, own in stage_kinds if own)
+    folded_words = ((StageKind(kind), tuple(map(fold, own))) for kind, own in stage_kinds if own)
+    return tuple((kind, LazyPattern(rf"{_any(own)}(?!\w)", needs=own)) for kind, own in folded_words)

@@ -28,12 +28,15 @@ WHOLE = frozenset(
 
 #: What says that nothing is there to confirm, maybe with a reason behind it.
 _NOT_APPLICABLE = LazyPattern(r"\s*(?:n ?/ ?a|n\.a\.?|na|not applicable)(?!\w)", re.IGNORECASE)
-_NOTHING = LazyPattern(r"\s*(?:n ?/ ?a|n\.a\.?|na|not applicable|none|nothing|nil|no)\s*\.?\s*")
+_NOTHING = LazyPattern(
+    r"\s*(?:n ?/ ?a|n\.a\.?|na|not applicable|none|nothing|nil|no)\s*\.?\s*", needs=("na", "no", "nil", "/", "n.a")
+)
 #: What says that nobody tried.
 _UNTESTED = LazyPattern(
     r"\s*(?:none|no|no (?:rollback )?test|untested|never(?: tested)?|not yet|not done|skipped|nobody tried"
     r"|not (?:yet )?(?:been )?(?:tested|rehearsed|tried|run|performed|verified))(?: yet)?"
-    r"\s*(?:\Z|[,;:.(—–]|\s-\s)"
+    r"\s*(?:\Z|[,;:.(—–]|\s-\s)",
+    needs=("no", "untested", "never", "skipped"),
 )
 #: What is done to undo something, as the beginnings of words.
 _TEST = LazyPattern(

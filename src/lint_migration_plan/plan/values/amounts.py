@@ -121,15 +121,16 @@ def calendar_days(string: str, start: int = 0) -> Amount | None:
 
 _PEOPLE = LazyPattern(
     r"\s*(\d{1,3})\s*(?:(?:people|persons?|engineers?|dev(?:eloper)?s?|dbas?|admins?|ftes?)\s*(?:[x×*]|for(?=\s))|[x×*])"
-    r"\s*(?=[~≈]?\d)"
+    r"\s*(?=[~≈]?\d)",
+    needs=("x", "×", "*", "for"),
 )
-_TIMES = LazyPattern(r"\s*[x×*]\s*(\d{1,3})(?![\d%]|[.,]\d)")
-_NEGATIVE = LazyPattern(r"\s*-\s?\d")
+_TIMES = LazyPattern(r"\s*[x×*]\s*(\d{1,3})(?![\d%]|[.,]\d)", needs=("x", "×", "*"))
+_NEGATIVE = LazyPattern(r"\s*-\s?\d", needs=("-",))
 #: An amount that does not begin a value stands behind one of these: "Medium (2-3 days)", "Development: 4h".
 _BEHIND_MARK = LazyPattern(r"(?:[(,;—–=\n]|(?<!\d):)\s*|\s-\s+")
 _TOTAL = LazyPattern(r"(?:total|sum|overall|gesamt|insgesamt|итого)\W{0,4}\Z")
 _SIZE = LazyPattern(r"\W*(?:xx?s|s|m|l|xx?l|tiny|small|medium|large|huge|low|high|easy|hard|complex|simple)\b")
-_POINTS = LazyPattern(r".{0,20}\b(?:points?|sp)\b")
+_POINTS = LazyPattern(r".{0,20}\b(?:points?|sp)\b", needs=("point", "sp"))
 _BARE_NUMBER = LazyPattern(r"\s*[~≈]?\s*\d[\d.,]*(?:\s*[–-]\s*\d[\d.,]*)?\s*\Z")
 
 
@@ -175,16 +176,26 @@ _CLOCK_MINUTES = LazyPattern(r"[0-5]\d(?!\w)")
 #: A number without a unit ends here; "4:30", "4.x", "4 people" and "40%" are no hours.
 _BARE_END = LazyPattern(r"\s*\Z|\s*[,;.!:](?=\s|\Z)|\s*[(\[—–=\n|]|\s+-|-\s|\s*\+\s*(?:\Z|[(,;])")
 _CLEAN_END = LazyPattern(BREAK)
-_MORE = LazyPattern(r"\s?\+(?!\s*\d|\s?/|-)")
+_MORE = LazyPattern(r"\s?\+(?!\s*\d|\s?/|-)", needs=("+",))
 #: What follows may be missing or come on top: "4h ± 1h".
-_GIVE_OR_TAKE = LazyPattern(r"\s*\(?\s*(?:±|\+\s?/\s?-|\+-)\s*")
-_OR_LESS = LazyPattern(r"\s*,?\s*(?:max(?:imum)?|at (?:the )?most|or (?:less|fewer)|tops)(?!\w)")
-_OR_MORE = LazyPattern(r"\s*,?\s*(?:min(?:imum)?|at (?:the )?least|or (?:more|longer)|and more)(?!\w)")
-_PLUS = LazyPattern(r"\s*,?\s*(?:\+|plus(?=\s)|and(?=\s))\s*")
-_RATE = LazyPattern(
-    r"\s*(?:/\s?(?=[^\W\d_])|(?:per|each|every|daily|weekly|monthly|pro|par|por)(?!\w)|a\s+(?:day|week|month|year|sprint)\b)"
+_GIVE_OR_TAKE = LazyPattern(r"\s*\(?\s*(?:±|\+\s?/\s?-|\+-)\s*", needs=("±", "+"))
+_OR_LESS = LazyPattern(
+    r"\s*,?\s*(?:max(?:imum)?|at (?:the )?most|or (?:less|fewer)|tops)(?!\w)",
+    needs=("max", "most", "less", "fewer", "tops"),
 )
-_POINT_IN_TIME = LazyPattern(r"\s+(?:before|after|ago|later|from now|prior to|ahead of|behind)(?!\w)")
+_OR_MORE = LazyPattern(
+    r"\s*,?\s*(?:min(?:imum)?|at (?:the )?least|or (?:more|longer)|and more)(?!\w)",
+    needs=("min", "least", "more", "longer"),
+)
+_PLUS = LazyPattern(r"\s*,?\s*(?:\+|plus(?=\s)|and(?=\s))\s*", needs=("+", "plus", "and"))
+_RATE = LazyPattern(
+    r"\s*(?:/\s?(?=[^\W\d_])|(?:per|each|every|daily|weekly|monthly|pro|par|por)(?!\w)|a\s+(?:day|week|month|year|sprint)\b)",
+    needs=("/", "per", "each", "every", "daily", "week", "month", "pro", "par", "por", "day", "year", "sprint"),
+)
+_POINT_IN_TIME = LazyPattern(
+    r"\s+(?:before|after|ago|later|from now|prior to|ahead of|behind)(?!\w)",
+    needs=("before", "after", "ago", "later", "from now", "prior", "ahead", "behind"),
+)
 #: How much of each unit is less than one of the next: "1 day, 4 hours" is a sum, "1 day, 8 hours" says it twice.
 _LESS_THAN_NEXT = {"minute": 60, "hour": 8, "day": 5, "week": 4, "month": 12}
 

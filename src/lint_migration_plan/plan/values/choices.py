@@ -175,7 +175,8 @@ def _levels(words: tuple[str, ...]) -> _Levels:
         ),
         LazyPattern(
             rf"(?:[,;(.\[—–/|\n→]|\s-|->)\s*(?P<level>{level})(?!\w)"
-            r"(?=\s*(?:\Z|[,;.)\]—–\n/])|\s-\s|[ ](?:for|during|if|when|until|while|once|otherwise|risk)(?!\w))"
+            r"(?=\s*(?:\Z|[,;.)\]—–\n/])|\s-\s|[ ](?:for|during|if|when|until|while|once|otherwise|risk)(?!\w))",
+            needs=(",", ";", "(", ".", "[", "—", "–", "/", "|", "\n", "→", "-"),
         ),
     )
 

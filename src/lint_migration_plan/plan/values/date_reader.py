@@ -33,7 +33,7 @@ from lint_migration_plan.plan.values.days import CALENDAR, MONTHS, NO_YEAR, Ambi
 from lint_migration_plan.plan.values.lazy_pattern import LazyPattern
 from lint_migration_plan.plan.values.relative_days import RelativeDay, relative_at, same_scale
 
-_NOTE = LazyPattern(r"\s*\([^()]{0,60}\)")
+_NOTE = LazyPattern(r"\s*\([^()]{0,60}\)", needs=("(",))
 #: A range without years that seems to run backwards goes on into the next year, but for no more than half a year.
 _HALF_A_YEAR = 183
 _NO_SUCH_DATE = "no calendar has this date"

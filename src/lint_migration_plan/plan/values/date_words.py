@@ -33,7 +33,8 @@ _ZONE = (
 )
 TIME = LazyPattern(
     rf"(?:t|,?\s+(?:at\s+|um\s+|à\s+|@\s?)?){_CLOCK}{_ZONE}"
-    rf"(?:\s*(?:[-–—]|to)\s*{_CLOCK}(?![-/.\d]){_ZONE})?"
+    rf"(?:\s*(?:[-–—]|to)\s*{_CLOCK}(?![-/.\d]){_ZONE})?",
+    needs=(":", "am", "a.m", "pm", "p.m", "h"),
 )
 TO = LazyPattern(
     r"\s*(?:–|—|--?>|=>|→|~|\.\.\.?|…|--?)\s*|/(?=\d)|(?<=[^\W\d_])/(?=[^\W\d_])"
@@ -51,12 +52,21 @@ LAST_MONTH_DAY = LazyPattern(r"(?P<month>\d{1,2})-(?P<day>\d{1,2})(?![\w-])")
 LAST_WEEK = LazyPattern(r"(?P<week>\d{1,2})(?![\w:/-]|\.\d)")
 YEAR_BEHIND = LazyPattern(r"(?:\s?[,/]\s?|\s+(?:of\s+)?)(?P<year>(?:19|20|21)\d{2})(?![\w/-])")
 CLEAN_END = LazyPattern(r"\s*(?:\Z|[,;:.)(\[—–|\n\"'*])|\s+-|-\s")
-SINCE_BEHIND = LazyPattern(r"\s*(?:\+(?!\s*\w)|onwards?\b|or later\b|and (?:later|after)\b|ff\b)")
-UNTIL_BEHIND = LazyPattern(r"\s*,?\s*(?:at the latest|latest|or earlier)\b")
+SINCE_BEHIND = LazyPattern(
+    r"\s*(?:\+(?!\s*\w)|onwards?\b|or later\b|and (?:later|after)\b|ff\b)",
+    needs=("+", "onward", "later", "after", "ff"),
+)
+UNTIL_BEHIND = LazyPattern(r"\s*,?\s*(?:at the latest|latest|or earlier)\b", needs=("latest", "earlier"))
 LENGTH = LazyPattern(r"\s*(?:\(|,|for\s|\+|plus\s|[–—:|-])?\s*")
 CANDIDATE = LazyPattern(
     rf"(?<![\w.,/:-])(?=(?:19|20|21)\d\d|\d{{1,2}}{_NTH}[\s./–—-]|q[1-4]|h[12]|(?:week|day|month|sprint)s?\s?\d"
     rf"|{_NAME})"
 )
 OPENS = LazyPattern(r"(?:by|before|until|till|after|from|since|starting|mid|early|late|end of)[\s-](?:the\s)?\Z")
-WEEKDAY_BEHIND = LazyPattern(rf"\s*[,(]?\s*{_WEEKDAY}(?!\w)\.?\)?")
+WEEKDAY_BEHIND = LazyPattern(
+    rf"\s*[,(]?\s*{_WEEKDAY}(?!\w)\.?\)?",
+    needs=(
+        *("mo", "tu", "we", "th", "fr", "sa", "su", "di", "mi", "do", "so", "lu", "ma", "me", "je", "ju", "ve", "vi"),
+        "sá",
+    ),
+)

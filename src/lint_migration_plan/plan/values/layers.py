@@ -20,14 +20,17 @@ if TYPE_CHECKING:
     from lint_migration_plan.plan.vocabulary import Vocabulary
 
 #: Slashes that part no names.
-_ABBREVIATIONS = LazyPattern(r"\b(?:n/a|ci/cd|i/o|tcp/ip|pl/sql|os/2)\b")
-_IN_PARENTHESES = LazyPattern(r"\([^()]*(?:\)|\Z)")
+_ABBREVIATIONS = LazyPattern(r"\b(?:n/a|ci/cd|i/o|tcp/ip|pl/sql|os/2)\b", needs=("/",))
+_IN_PARENTHESES = LazyPattern(r"\([^()]*(?:\)|\Z)", needs=("(",))
 _SEPARATOR = LazyPattern(r"[,/+&;|\n·•]|(?<=\s)(?:and|und|et|y|e|и|plus|sowie|as well as)(?=\s)")
 #: What ends a name and begins an explanation of it.
-_EXPLANATION = LazyPattern(r"\s*:(?=\s|\Z)|\s+[-–—]+(?=\s|\Z)|—|\.(?=\s)")
+_EXPLANATION = LazyPattern(r"\s*:(?=\s|\Z)|\s+[-–—]+(?=\s|\Z)|—|\.(?=\s)", needs=(":", "-", "–", "—", "."))
 _EDGES = LazyPattern(r"\A[^\w]+|[^\w]+\Z")
 _MOST_ASKED = 6
-_ARTICLE = LazyPattern(r"\A(?:the|our|only|mainly|mostly|both)\s+|\s+(?:layers?|only|side|tier)\Z")
+_ARTICLE = LazyPattern(
+    r"\A(?:the|our|only|mainly|mostly|both)\s+|\s+(?:layers?|only|side|tier)\Z",
+    needs=("the", "our", "only", "mainly", "mostly", "both", "layer", "side", "tier"),
+)
 
 #: What may stand around a name without saying anything. The "client side" is no client.
 _BARE = LazyPattern(r"\A(?:the|our)\s+|\s+layers?\Z")

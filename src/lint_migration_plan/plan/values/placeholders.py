@@ -28,25 +28,26 @@ _WORDS = LazyPattern(
     r"|待定|未定|待确认|待補|à définir|à déterminer|a definir|por definir|por determinar|noch offen|уточняется",
     re.IGNORECASE,
 )
-_DOTS = LazyPattern(r"\.{3,}|…+")
+_DOTS = LazyPattern(r"\.{3,}|…+", needs=("...", "…"))
 _DATE_FORM = r"(?:yyyy[-/.]mm[-/.]dd|dd[-/.]mm[-/.]yyyy|mm/dd/yyyy|yyyy-mm|hh:mm)"
-_DATE_FORMS = LazyPattern(rf"{_DATE_FORM}(?:\s*(?:to|until|through|[-–—→,~])\s*{_DATE_FORM})?")
+_DATE_FORMS = LazyPattern(rf"{_DATE_FORM}(?:\s*(?:to|until|through|[-–—→,~])\s*{_DATE_FORM})?", needs=("yyyy", "hh:mm"))
 _STAGE_N = LazyPattern(
     r"(?:stages?|phases?|steps?|waves?|sprints?)\s+n(?:\s*[-–—+]\s*1)?"
     r"(?:\s*\(?\s*or\s+[\"']?none[\"']?\s*\)?)?(?:\s*[—–-]\s*\{?name\}?)?"
 )
 _GUIDE_PHRASES = LazyPattern(
     r"brief description|specific change \d+|how to confirm the stage succeeded|exact steps to undo this stage"
-    r"|(?:current|target) state summary\b.{0,40}|why now\? what triggers the migration\?|condition \d+: e\.g\..{0,120}"
+    r"|(?:current|target) state summary\b.{0,40}|why now\? what triggers the migration\?|condition \d+: e\.g\..{0,120}",
+    needs=("brief", "specific change", "how to confirm", "exact steps", "state summary", "why now?", "condition"),
 )
 
 _BLANK = r"(?:\{\{[^{}]*\}\}|\{[^{}]*\}|<[^<>]+>)"
-_BLANKS = LazyPattern(rf"{_BLANK}(?:[\s,;/+&|:–—-]{{1,5}}{_BLANK})*")
+_BLANKS = LazyPattern(rf"{_BLANK}(?:[\s,;/+&|:–—-]{{1,5}}{_BLANK})*", needs=("{", "<"))
 #: What stands in braces or angle brackets and is no blank to fill in: a route, a macro, an attribute, data, files.
 _NO_BLANK = LazyPattern(r"[#:.%$!/=\"'-]|.*(?:\w\.\w|[\w\]]=|:\s*[\d\"'\[{]|\w,\w|\w\(|/\Z)", re.DOTALL)
 _FOR_EXAMPLE = LazyPattern(r"\b(?:e\.\s?g|i\.\s?e)\.", re.IGNORECASE)
 
-_BRACKETS = LazyPattern(r"\[([^\[\]]+)\]")
+_BRACKETS = LazyPattern(r"\[([^\[\]]+)\]", needs=("[",))
 #: Single words that a template has in square brackets.
 _BLANK_WORDS = frozenset(
     (

@@ -56,7 +56,7 @@ _LEAD = LazyPattern(
     r"|only|on|the(?!\s+previous)|nach|après|tras|после)\s+"
 )
 _MARKS = LazyPattern(rf"(?:{EMOJI}|[\s\"'*])*")
-_NOTE = LazyPattern(r"\s*\([^()]*(?:\)|\Z)")
+_NOTE = LazyPattern(r"\s*\([^()]*(?:\)|\Z)", needs=("(",))
 _EXPLANATION = LazyPattern(r"\s*(?:[—–:|]|\.(?=\s|\Z))|\s+-+\s|-+\s")
 _NEXT_PART = LazyPattern(r"[,;.\n&+]\s*(?:and\s+)?|\s(?:and|or)\s+")
 _STATUS = (
@@ -70,7 +70,10 @@ _BARE_STATUS = LazyPattern(rf"\s+{_STATUS}(?!\w)")
 #: The words behind "Stage 2", up to what may part it from the next stage.
 _WORDS = LazyPattern(rf"(?:[\s-]|{EMOJI})[^,;\n()&+]*")
 _JOINT = LazyPattern(r"\s(?:and|or|then)\s")
-_NAME_END = LazyPattern(r"\s*(?:[,;/&+\n(]|[—–]|\s-\s|\s(?:and|or)\s)")
+_NAME_END = LazyPattern(
+    r"\s*(?:[,;/&+\n(]|[—–]|\s-\s|\s(?:and|or)\s)",
+    needs=(",", ";", "/", "&", "+", "\n", "(", "—", "–", "-", "and", "or"),
+)
 _PART = LazyPattern(r"(?:\([^()]*\)|[^,;\n])*")
 #: No stage's name is longer, or holds more marks that could end it.
 _LONGEST_NAME = 120
@@ -199,7 +202,7 @@ class StageList(NamedTuple):
     def _behind_note(self, item: Item) -> int:
         """Give the index behind what may stand beside a stage without being one."""
         position = item.end
-        while True:
+        while position < len(self.string):
             if note := _NOTE.match(self.string, position):
                 position = note.end()
             elif explanation := _EXPLANATION.match(self.string, position):
@@ -215,7 +218,8 @@ class StageList(NamedTuple):
                 if position == words.end() or SEPARATOR.match(self.string, position):
                     item = item._replace(worded=False)
             else:
-                return position
+                break
+        return position
 
     def _behind_words(self, start: int, end: int) -> int:
         for joint in _JOINT.finditer(self.string, start, end):

@@ -42,11 +42,12 @@ _WORDS = r"(?P<words>(?:[\w'-]+\s+){0,5}?)"
 #: What a stage is part of, behind its number: " of the billing project".
 OF = LazyPattern(
     r"\s+(?:of|in|from|on)\s+"
-    rf"(?:[\w./-]+\.md(?!\w)|{_WORDS}(?:{'|'.join((*PLANS, *EFFORTS))})(?!\w)(?P<name>\s+[\w-]+)?)"
+    rf"(?:[\w./-]+\.md(?!\w)|{_WORDS}(?:{'|'.join((*PLANS, *EFFORTS))})(?!\w)(?P<name>\s+[\w-]+)?)",
+    needs=(".md", *PLANS, *EFFORTS),
 )
-_IN_PARENTHESES = LazyPattern(rf"\s*\((?P<note>{_WORDS}(?:{'|'.join(PLANS)})(?P<name>\s+\w{{1,2}})?)\)")
-_LOOSE = LazyPattern(rf"(?<![\w-])(?:{'|'.join(LOOSE_WORDS)})(?![\w-])|n't(?!\w)")
-_CHOICE = LazyPattern(rf"(?<!\w)(?:{'|'.join(CHOICES)})(?!\w)")
+_IN_PARENTHESES = LazyPattern(rf"\s*\((?P<note>{_WORDS}(?:{'|'.join(PLANS)})(?P<name>\s+\w{{1,2}})?)\)", needs=("(",))
+_LOOSE = LazyPattern(rf"(?<![\w-])(?:{'|'.join(LOOSE_WORDS)})(?![\w-])|n't(?!\w)", needs=(*LOOSE_WORDS, "n't"))
+_CHOICE = LazyPattern(rf"(?<!\w)(?:{'|'.join(CHOICES)})(?!\w)", needs=CHOICES)
 
 
 def is_elsewhere(note: str, stage_names: Collection[str]) -> bool:

@@ -55,12 +55,17 @@ def patterns(words: frozenset[str]) -> Patterns:
         ),
         range=LazyPattern(
             rf"(?P<dash>\s*(?:-|–|—|~|\.\.\.?|…|→|->)\s*|\s(?:to|through|thru|until|bis)\s+)"
-            rf"(?:{word}s?\s*[#№]?\s*)?(?P<label>{_LABEL})"
+            rf"(?:{word}s?\s*[#№]?\s*)?(?P<label>{_LABEL})",
+            needs=("-", "–", "—", "~", "..", "…", "→", "to", "thr", "until", "bis"),
         ),
         every=LazyPattern(
             rf"(?:(?P<all>all|every|each|any)\s+(?:of\s+)?)?(?:the\s+)?{before}\s+(?P<what>{word}s?)(?!\w)"
             rf"|(?:all|everything)(?:\s+{word}s?)?\s+(?:before|above)(?:\s+(?:it|this)(?:\s+(?:one|stage))?)?(?!\w)"
-            rf"|(?P<whole>(?:all|every)(?:\s+{word}s?)?)(?=\s*(?:\Z|[(,;.—–]))"
+            rf"|(?P<whole>(?:all|every)(?:\s+{word}s?)?)(?=\s*(?:\Z|[(,;.—–]))",
+            needs=(
+                *("previous", "prior", "earlier", "preceding", "foregoing", "former", "vorherige", "précédente"),
+                *("anteriores", "предыдущие", "all", "every"),
+            ),
         ),
     )
 

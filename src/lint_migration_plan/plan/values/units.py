@@ -97,7 +97,7 @@ _DIGITS = LazyPattern(
 )
 _WORD = LazyPattern(r"[^\W\d_]+")
 _AND_A_HALF = LazyPattern(r"\s+and\s+a\s+half(?=\s)")
-_HALF_A = LazyPattern(r"half[\s-]an?(?=[\s-])")
+_HALF_A = LazyPattern(r"half[\s-]an?(?=[\s-])", needs=("half",))
 _BEFORE_UNIT = LazyPattern(r"(?P<more>\s?\+)?[\s-]{0,2}")
 _BETWEEN_WORDS = LazyPattern(r"[\s-]")
 
