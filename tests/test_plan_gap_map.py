@@ -101,6 +101,8 @@ def test_a_fragment_names_the_part_of_a_document_that_is_meant() -> None:
         ("# Gaps\n\n- A\n- ~~B~~\n- ~~C~~ (done)\n- ~~old~~ D\n", "BC"),
         ("# Gaps\n\n- [ ] A\n- [x] B\n", "B"),
         ("# Map\n\n## Open\n\n| Gap |\n|---|\n| A |\n\n## Closed gaps\n\n### In May\n\n| Gap |\n|---|\n| B |\n", "B"),
+        # All gaps in one table, and once more those that are closed.
+        ("# Map\n\n| Gap |\n|---|\n| A |\n| B |\n\n## Closed gaps\n\n| Gap |\n|---|\n| B |\n", "B"),
         ("# Closed-loop billing\n\n| Gap |\n|---|\n| A |\n", ""),
     ],
 )

@@ -25,7 +25,7 @@ from lint_migration_plan.plan.terms import State
 from lint_migration_plan.plan.values.gap_titles import read_gap_title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable
 
     from lint_migration_plan.markdown.document import Document, Section
     from lint_migration_plan.plan.terms import Reading
@@ -55,15 +55,18 @@ def read_gap_map(document: Document, vocabulary: Vocabulary, fragment: str = "")
         if section is not None:
             for read in _FORMS:
                 groups = read(section, vocabulary)
-                gaps = _merged(groups)
+                gaps = _merged(groups, _closed_below(section))
                 if gaps:
-                    return GapMap(document, _closed_by_heading(gaps, section), all(group.complete for group in groups))
+                    return GapMap(document, tuple(gaps), all(group.complete for group in groups))
                 unsure |= (read is in_tables and bool(groups)) or not all(group.complete for group in groups)
     return GapMap(document, (), complete=False) if unsure else None
 
 
-def _merged(groups: Iterable[Group]) -> list[MapGap]:
-    """Give the gaps of all tables or lists; one that stands again in another of them is the same gap."""
+def _merged(groups: Iterable[Group], is_closed: Callable[[MapGap], bool]) -> list[MapGap]:
+    """Give the gaps of all tables or lists; one that stands again in another of them is the same gap.
+
+    One that ``is_closed`` where it stands is closed wherever else it does.
+    """
     gaps: list[MapGap] = []
     places: dict[str, int] = {}
     for group in groups:
@@ -71,6 +74,7 @@ def _merged(groups: Iterable[Group]) -> list[MapGap]:
         for gap in group.gaps:
             key = next((each.key for each in gap.title.identifiers if each.plain), gap.title.words)
             place = places.setdefault(key, len(gaps))
+            gap = replace(gap, closed=True) if is_closed(gap) else gap  # noqa: PLW2901 - the same gap
             if place < before:
                 gaps[place] = _united(gaps[place], gap)
             else:
@@ -78,10 +82,9 @@ def _merged(groups: Iterable[Group]) -> list[MapGap]:
     return gaps
 
 
-def _closed_by_heading(gaps: Sequence[MapGap], section: Section) -> tuple[MapGap, ...]:
+def _closed_below(section: Section) -> Callable[[MapGap], bool]:
+    """Give what says of a gap whether it stands below a heading that says that its gaps are closed."""
     parts = [inner.span for inner in section.walk() if says_closed_below(inner)]
-    if not parts:
-        return tuple(gaps)
     starts = [span.start for span in parts]
     ends = list(accumulate((span.end for span in parts), max))
 
@@ -89,7 +92,7 @@ def _closed_by_heading(gaps: Sequence[MapGap], section: Section) -> tuple[MapGap
         place = bisect_right(starts, gap.text.span.start) - 1
         return place >= 0 and gap.text.span.start < ends[place]
 
-    return tuple(replace(gap, closed=True) if is_closed(gap) else gap for gap in gaps)
+    return is_closed
 
 
 def _united(one: MapGap, other: MapGap) -> MapGap:
