@@ -95,7 +95,7 @@ def test_bold_lines_are_stages_where_they_hold_fields() -> None:
     assert [stage.risk.value for stage in plan.stages if stage.risk] == [Risk.LOW, Risk.HIGH]
 
 
-FIELDS = "**Risk**: low\n**Estimated effort**: 1d\n\n"
+FIELDS = "**Risk**: low\n**Estimated effort**: 1d\n**Dependencies**: none\n\n"
 
 
 @pytest.mark.parametrize("line", ["###Stage 2 — Switch", "Stage 2 — Switch", "##Stage 2: Switch"])
@@ -103,7 +103,7 @@ def test_a_line_among_stages_may_lack_the_mark_of_a_heading(line: str) -> None:
     text = f"### Stage 1 — Copy\n\n{FIELDS}{line}\n\n{FIELDS}### Stage 3 — Clean\n\n{FIELDS}"
     assert stages(text) == [("1", "Copy"), ("2", "Switch"), ("3", "Clean")]
     plan = plan_of(TITLE + text)
-    assert [len(stage.fields) for stage in plan.stages] == [2, 2, 2]
+    assert [len(stage.fields) for stage in plan.stages] == [3, 3, 3]
     assert plan.stages[1].heading.form is StageForm.PLAIN_LINE
     assert plan.stages[1].heading.text.plain == line
 
@@ -117,6 +117,10 @@ def test_a_line_among_stages_may_lack_the_mark_of_a_heading(line: str) -> None:
         "Stage 2",
         "Phase 2 — Switch",
         "(Stage 2 — Switch)",
+        "**Stage 2** — Switch",
+        "###**Stage 2** — Switch",
+        "[Stage 2](#a) — Switch",
+        "`Stage 2` — Switch",
         "- Stage 2 — Switch",
     ],
 )
@@ -132,7 +136,15 @@ def test_lines_alone_are_no_stages() -> None:
 def test_a_sentence_does_not_take_the_fields_of_its_stage() -> None:
     text = f"### Stage 1 — Copy\n\n{FIELDS}### Stage 3 — Clean\n\nStage 2: see there\n\n{FIELDS}"
     assert stages(text) == [("1", "Copy"), ("3", "Clean")]
-    assert [len(stage.fields) for stage in plan_of(TITLE + text).stages] == [2, 2]
+    assert [len(stage.fields) for stage in plan_of(TITLE + text).stages] == [3, 3]
+
+
+def test_a_sentence_with_few_labels_below_it_is_no_stage() -> None:
+    labels = "**Risk**: low means nobody is woken.\n\n**Rollback**: is said for each stage.\n\n"
+    text = f"## Stages\n\nStage 0: the tools were set up.\n\n{labels}### Stage 1 — Copy\n\n{FIELDS}"
+    assert stages(text) == [("1", "Copy")]
+    text = f"### Stage 1 — Copy\n\n{FIELDS}Stage 5: later, with:\n\n**Risk**: low\n**Estimated effort**: 2h\n"
+    assert stages(text) == [("1", "Copy")]
 
 
 def test_bold_lines_without_fields_are_a_list_of_what_is_to_come() -> None:
@@ -265,12 +277,25 @@ def test_a_field_may_be_an_item_right_below_the_last_step() -> None:
         (FieldName.ROLLBACK, "", 2),
         (FieldName.ROLLBACK_TESTED, "yes", 0),
     ]
-    stage = stage_with("**Rollback**:\n- **Rollback tested**: yes\n- **Dependencies**: none")
+    stage = stage_with("**Rollback**:\n- **Rollback tested**: yes")
     assert [(field.name, field.is_empty) for field in stage.fields] == [
         (FieldName.ROLLBACK, True),
         (FieldName.ROLLBACK_TESTED, False),
-        (FieldName.DEPENDENCIES, False),
     ]
+
+
+@pytest.mark.parametrize(
+    ("label", "item"),
+    [
+        ("Verification", "**Rollback tested**: weight 0 set once in staging"),
+        ("Changes", "**Dependencies**: bump `lb-client` to 4.2"),
+        ("Rollback", "**Risk**: a few payments may fail"),
+        ("Rollback", "**Estimated effort**: 5 minutes for the way back"),
+    ],
+)
+def test_the_last_step_may_begin_with_a_bold_label(label: str, item: str) -> None:
+    (field,) = stage_with(f"**{label}**:\n\n- Stop\n- {item}").fields
+    assert (field.name.value, len(field.items)) == (label, 2)
 
 
 def test_what_stands_below_a_label_belongs_to_it() -> None:

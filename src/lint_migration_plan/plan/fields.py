@@ -174,7 +174,6 @@ class _FieldReader:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._done: list[Field] = []
-        self._names: set[FieldName] = set()
         self._open: _Open | None = None
         # The level of the sub-heading that opened a part of the stage, 0 outside of one.
         self._part = 0
@@ -246,31 +245,23 @@ class _FieldReader:
             self._open.take(block)
 
     def _steps(self, block: List, field: _Open) -> None:
-        """Give a field that waits its list, without the fields that an item right below its steps makes part of it."""
-        steps = len(block.items)
-        if field.name in STEP_FIELDS:
-            while steps and self._is_next_field(block.items[steps - 1]):
-                steps -= 1
-        if steps == len(block.items):
+        """Give a field that waits its list.
+
+        To Markdown an item right below the last step of the rollback is one more: "- **Rollback tested**: yes".
+        """
+        *steps, last = block.items
+        if field.name is not FieldName.ROLLBACK or not self._is_rollback_tested(last):
             field.take(block)
             return
         if steps:
-            own = block.items[:steps]
-            field.take(List(block.ordered, own, Span(block.span.start, own[-1].span.end)))
-        self._items(block.items[steps:], block)
+            field.take(List(block.ordered, tuple(steps), Span(block.span.start, steps[-1].span.end)))
+        self._items([last], block)
 
-    def _is_next_field(self, item: Item) -> bool:
-        """Say whether an item is "**Rollback tested**: yes": a field of one line that the stage does not have yet."""
-        labels = _labels(item.text, self._vocabulary) if item.text is not None else ()
-        return (
-            item.text is not None
-            and bool(labels)
-            and labels[0].start == 0
-            and labels[0].name is not None
-            and labels[0].name not in STEP_FIELDS
-            and labels[0].name not in self._names
-            and next(item.text.strongs, None) is not None
-        )
+    def _is_rollback_tested(self, item: Item) -> bool:
+        if item.text is None or next(item.text.strongs, None) is None:
+            return False
+        labels = _labels(item.text, self._vocabulary)
+        return bool(labels) and labels[0].start == 0 and labels[0].name is FieldName.ROLLBACK_TESTED
 
     def _items(self, items: Iterable[Item], block: List) -> None:
         for item in items:
@@ -323,7 +314,6 @@ class _FieldReader:
             # The purpose of a part is not what the stage changes.
             if not (field.nested and field.name is FieldName.WHAT_CHANGES and field.spelling is Spelling.SYNONYM):
                 self._done.append(field)
-                self._names.add(field.name)
             self._open = None
 
 

@@ -1,4 +1,4 @@
-"""Find the stages of a plan among its headings and bold lines.
+"""Find the stages of a plan among its headings and lines.
 
 People write "Phase 2: …", number sub-units with another word, list all stages in an overview before they describe them,
 and say "Phase 1 complete when …" in a heading. So candidates are collected first and then chosen as a whole: the stages
@@ -40,6 +40,9 @@ _NUMBER = r"(?:\d{1,4}(?:\.\d{1,3}){0,3}[a-z]?|(?<=\s)[a-z])"
 #: Words of a heading whose phases are not those of the migration.
 _OTHER_PHASES = frozenset(("test", "tests", "testing", "validation", "rollback", "checklist", "checklists"))
 _LONGEST = 400
+#: So many fields make a stage of a line that has the mark of a heading without its space, and of any other line.
+_FEW_FIELDS = 2
+_MANY_FIELDS = 3
 
 
 class Outline(NamedTuple):
@@ -198,12 +201,11 @@ def _candidates(outline: Sequence[Outline], first: int, end: int, vocabulary: Vo
 
 
 def _has_fields_anew(line: Candidate, around: Candidate | None) -> bool:
-    """Say whether several fields stand below a line which the stage around it has above the line already."""
+    """Say whether fields enough stand below a line; within a stage, such as that has above the line already."""
     own = {field.name for field in line.fields}
-    if around is None or around.end <= line.start:
-        return len(own) > 1
-    above = (field.name for field in around.fields if field.span.start < line.heading.span.start)
-    return len(own.intersection(above)) > 1
+    if around is not None and line.start < around.end:
+        own &= {field.name for field in around.fields if field.span.start < line.heading.span.start}
+    return len(own) >= (_FEW_FIELDS if line.heading.text.plain.startswith("#") else _MANY_FIELDS)
 
 
 def _stage_heading(block: Block, vocabulary: Vocabulary) -> StageHeading | None:
@@ -223,6 +225,10 @@ def _stage_heading(block: Block, vocabulary: Vocabulary) -> StageHeading | None:
         block.text.slice(len(plain) - len(plain.lstrip("#"))), StageForm.PLAIN_LINE, 0, vocabulary
     )
     if heading is None or not heading.separator or not heading.name or heading.prefix:
+        return None
+    # Markup among the words that are written anew is for their author to undo.
+    words = heading.name.start_in(block.text)
+    if not block.text.raw.startswith(plain[:words]):
         return None
     return heading._replace(text=block.text, span=block.text.span)
 

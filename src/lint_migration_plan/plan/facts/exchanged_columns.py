@@ -32,15 +32,15 @@ def exchanged_columns(plan: Plan) -> tuple[Column, ...]:
     ]
     if not doubtful:
         return ()
-    held = {name: _Held(cells[name], plan) for name in cells if name in doubtful or name not in _READERS}
+    held = {name: _Held(cells[name], plan) for name in cells if name in doubtful or name == "Gap"}
     for count in (2, 3):
         for names in permutations(doubtful, count):
             if all(held[one].is_surely(other) for one, other in zip(names, (*names[1:], names[0]), strict=True)):
                 return _columns(plan, names)
-    for free in (name for name in held if name not in doubtful):
-        for name in doubtful:
-            if held[free].is_surely(name) and not held[free].others and not held[name].kinds:
-                return _columns(plan, (free, name))
+    gap = held.get("Gap")
+    for name in doubtful:
+        if gap is not None and gap.is_surely(name) and not gap.others and not held[name].kinds:
+            return _columns(plan, ("Gap", name))
     return ()
 
 

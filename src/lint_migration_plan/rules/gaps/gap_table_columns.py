@@ -3,8 +3,9 @@
 ## Why
 The guide, section Gap-to-stage mapping, has five columns: Gap, Risk, Effort, Stage and Notes. Without one of them a
 gap cannot be weighed, planned or traced, and nothing that rests on that column can be checked. A column more is fine,
-and so is another order; two columns are exchanged where all risks stand below "Effort" and all efforts below "Risk".
-A team that writes another word for "Stage" can name it in its configuration, as `vocabulary.stage-words`.
+and so is another order. Two columns are exchanged where all risks stand below "Effort" and all efforts below "Risk",
+and so are three whose names go round, and "Gap" and "Stage" where all that stands below "Gap" are stages. A team that
+writes another word for "Stage" can name it in its configuration, as `vocabulary.stage-words`.
 
 ## Bad
 ```markdown
